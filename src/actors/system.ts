@@ -1,0 +1,315 @@
+/**
+ * A system of actors in virtual time. Delivery is the step: a message that arrives is handled at
+ * once, and what it causes goes on the wire before anything else happens.
+ */
+import { Observable, Subject } from 'rxjs';
+import type { Message, Option } from '../machines/effects.ts';
+import type { Behavior, Chooser, Outcome, Snapshot, StartTimer } from './behavior.ts';
+import type { Scheduled } from './event-queue.ts';
+import { observed } from './observed.ts';
+import { drawIndex, Random, sampler, type Distribution } from './random.ts';
+import type { Cause, StepEvent, TraceEvent } from './trace.ts';
+import { toMicrosecond, VirtualClock, type Task } from './virtual-clock.ts';
+import { network, type Envelope, type Wires } from './wire.ts';
+
+export interface ActorSpec {
+  /** `kind` or `kind-token`. */
+  readonly id: string;
+  readonly input?: unknown;
+}
+
+/** A message from outside of the system. */
+export interface Arrival {
+  readonly atMs: number;
+  readonly to: string;
+  readonly message: Message;
+}
+
+export interface SystemOptions {
+  readonly behaviors: ReadonlyMap<string, Behavior>;
+  readonly seed: number;
+  readonly wires?: Wires;
+  /** Seconds, by kind and name of the delay. */
+  readonly delaysS?: Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
+}
+
+interface Actor {
+  readonly id: string;
+  readonly behavior: Behavior;
+  snapshot: Snapshot;
+  timers: Map<string, Scheduled<Task>> | undefined;
+  choose: Chooser | undefined;
+}
+
+/** An actor as seen from outside. */
+export interface ActorView {
+  readonly id: string;
+  readonly kind: string;
+  readonly snapshot: Snapshot;
+}
+
+export class ActorSystem {
+  readonly clock = new VirtualClock();
+  readonly random: Random;
+  readonly #behaviors: ReadonlyMap<string, Behavior>;
+  readonly #delaysS: NonNullable<SystemOptions['delaysS']>;
+  readonly #actors = new Map<string, Actor>();
+  readonly #bus = new Subject<Envelope>();
+  readonly #events = new Subject<TraceEvent>();
+  readonly #samplers = new Map<string, () => number>();
+  #eventCount = 0;
+  #failure: { readonly cause: unknown } | undefined;
+
+  /** Everything that happens, in order. Piping it with RxJS cannot change the run. */
+  readonly events: Observable<TraceEvent>;
+  /** Envelopes as they are put on the wire. */
+  readonly envelopes: Observable<Envelope>;
+  /** Where an actor stands after each of its steps. */
+  readonly snapshots: Observable<ActorView>;
+
+  constructor({ behaviors, seed, wires = {}, delaysS = {} }: SystemOptions) {
+    this.#behaviors = behaviors;
+    this.#delaysS = delaysS;
+    this.random = new Random(seed);
+    const fail = (cause: unknown): void => this.#fail(cause);
+    this.events = observed(this.#events, fail);
+    this.envelopes = observed(this.#bus, fail);
+    this.snapshots = observed(
+      new Observable<ActorView>((views) =>
+        this.#events.subscribe((event) => {
+          if (event.type === 'step') views.next({ id: event.actor, kind: event.kind, snapshot: event.snapshot });
+        }),
+      ),
+      fail,
+    );
+    this.#bus
+      .pipe(
+        network({
+          clock: this.clock,
+          random: this.random,
+          wires,
+          kindOf,
+          onLoss: (envelope, why) => this.#missed(envelope, why),
+        }),
+      )
+      .subscribe((envelope) => this.#guard(() => this.#deliver(envelope)));
+  }
+
+  /** Starts an actor, now. @throws if its id exists, or its kind is not known */
+  start({ id, input }: ActorSpec): void {
+    this.#create(id, input, { type: 'start' });
+    this.#rethrow();
+  }
+
+  /**
+   * Feeds messages from outside into the system, each at its time. Only the next one is held.
+   *
+   * @param arrivals in order of time
+   * @param cause `fault`: they do not keep the run going when nothing else is left to happen
+   */
+  feed(arrivals: Iterable<Arrival>, cause: 'arrival' | 'fault'): void {
+    const iterator = arrivals[Symbol.iterator]();
+    const next = (): void => {
+      const { done, value } = iterator.next();
+      if (done) return;
+      const arrive = (): void => {
+        this.#guard(() => this.#tell(value, cause));
+        next();
+      };
+      this.clock.at(value.atMs, arrive, cause === 'fault');
+    };
+    next();
+  }
+
+  /** Takes the next thing that happens; false when nothing is left that would keep the run going. */
+  tick(): boolean {
+    if (this.clock.pending === 0) return false;
+    this.clock.tick();
+    this.#rethrow();
+    return true;
+  }
+
+  /** The actors that live, in order of their start. */
+  *actors(): Iterable<ActorView> {
+    for (const { id, behavior, snapshot } of this.#actors.values()) yield { id, kind: behavior.kind, snapshot };
+  }
+
+  /** Number of trace events so far. */
+  get eventCount(): number {
+    return this.#eventCount;
+  }
+
+  #deliver(envelope: Envelope): void {
+    const actor = this.#actors.get(envelope.to);
+    if (!actor) {
+      this.#missed(envelope, 'dead letter');
+      return;
+    }
+    const { from, step, message } = envelope;
+    this.#step(actor, message, { type: 'message', from, sent: step, message });
+  }
+
+  #tell({ to, message }: Arrival, cause: 'arrival' | 'fault'): void {
+    const actor = this.#actors.get(to);
+    if (actor) this.#step(actor, message, { type: cause, message });
+    else this.#missed({ from: cause, to, message, sentMs: this.clock.nowMs, step: -1 }, 'dead letter');
+  }
+
+  #fire(actor: Actor, { id, event }: StartTimer, set: number): void {
+    actor.timers?.delete(id);
+    this.#step(actor, event, { type: 'timer', timer: id, set });
+  }
+
+  #step(actor: Actor, event: Message, cause: Cause): void {
+    this.#carryOut(actor, actor.behavior.step(actor.snapshot, event, this.#chooser(actor)), cause);
+  }
+
+  #create(id: string, input: unknown, cause: Cause): void {
+    const behavior = this.#behaviors.get(kindOf(id));
+    if (!behavior) throw new Error(`actor '${id}' is of no known kind; the kinds are ${[...this.#behaviors.keys()].join(', ')}`);
+    if (this.#actors.has(id)) throw new Error(`there is an actor '${id}' already; an id is never used twice`);
+    const chooser = this.#chooserFor(id);
+    const outcome = behavior.start(input, chooser);
+    const actor: Actor = { id, behavior, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
+    this.#actors.set(id, actor);
+    this.#carryOut(actor, outcome, cause);
+  }
+
+  /** The effects of a step, in the order the machine emitted them; then the event that tells of it. */
+  #carryOut(actor: Actor, { snapshot, effects, choices, handled }: Outcome, cause: Cause): void {
+    const n = this.#eventCount++;
+    actor.snapshot = snapshot;
+    const final = snapshot.status === 'done';
+    const sends: { to: string; type: string }[] = [];
+    const timers: { id: string; delayMs: number }[] = [];
+    const cancels: string[] = [];
+    const spawns: string[] = [];
+    const stops: string[] = [];
+    const later: (() => void)[] = [];
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'send': {
+          const { to, message } = effect;
+          sends.push({ to, type: message.type });
+          later.push(() => this.#bus.next({ from: actor.id, to, message, sentMs: this.clock.nowMs, step: n }));
+          break;
+        }
+        case 'timer.start':
+          if (!final) timers.push({ id: effect.id, delayMs: this.#startTimer(actor, effect, n) });
+          break;
+        case 'timer.cancel':
+          if (this.#cancelTimer(actor, effect.id)) cancels.push(effect.id);
+          break;
+        case 'spawn':
+          spawns.push(effect.id);
+          if (kindOf(effect.id) !== effect.kind) throw new Error(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
+          later.push(() => this.#create(effect.id, effect.input, { type: 'spawned', by: n }));
+          break;
+        case 'stop':
+          stops.push(effect.id);
+          later.push(() => this.#remove(effect.id));
+          break;
+      }
+    }
+    const event: StepEvent = {
+      type: 'step',
+      n,
+      atMs: this.clock.nowMs,
+      actor: actor.id,
+      kind: actor.behavior.kind,
+      cause,
+      choices,
+      state: snapshot.value,
+      sends,
+      timers,
+      cancels,
+      spawns,
+      stops,
+      unhandled: !handled,
+      final,
+      snapshot,
+    };
+    this.#events.next(event);
+    for (const act of later) act();
+    if (final) this.#remove(actor.id);
+  }
+
+  #startTimer(actor: Actor, effect: StartTimer, set: number): number {
+    const delayMs = toMicrosecond(typeof effect.delay === 'number' ? effect.delay : this.#drawDelayMs(actor, effect.delay));
+    this.#cancelTimer(actor, effect.id);
+    actor.timers ??= new Map();
+    const task = this.clock.at(this.clock.nowMs + delayMs, () => this.#guard(() => this.#fire(actor, effect, set)));
+    actor.timers.set(effect.id, task);
+    return delayMs;
+  }
+
+  #cancelTimer(actor: Actor, id: string): boolean {
+    const task = actor.timers?.get(id);
+    if (!task) return false;
+    this.clock.cancel(task);
+    actor.timers?.delete(id);
+    return true;
+  }
+
+  #drawDelayMs(actor: Actor, delay: string): number {
+    const distribution = this.#delaysS[actor.behavior.kind]?.[delay];
+    if (distribution === undefined) throw new Error(`the scenario gives no length to the delay '${delay}' of kind '${actor.behavior.kind}'`);
+    if (typeof distribution === 'number') return distribution * 1000;
+    const name = `${actor.id}/${delay}`;
+    let draw = this.#samplers.get(name);
+    if (!draw) {
+      draw = sampler(distribution, this.random.stream(name));
+      this.#samplers.set(name, draw);
+    }
+    return Math.max(0, draw()) * 1000;
+  }
+
+  #remove(id: string): void {
+    const actor = this.#actors.get(id);
+    if (!actor) return;
+    for (const task of actor.timers?.values() ?? []) this.clock.cancel(task);
+    actor.timers = undefined;
+    this.#actors.delete(id);
+    for (const delay of actor.behavior.drawnDelays) {
+      this.#samplers.delete(`${id}/${delay}`);
+      this.random.forget(`${id}/${delay}`);
+    }
+    this.random.forget(`${id}/choice`);
+  }
+
+  #chooser(actor: Actor): Chooser {
+    actor.choose ??= this.#chooserFor(actor.id);
+    return actor.choose;
+  }
+
+  #chooserFor(id: string): Chooser {
+    return (options: readonly Option[]) => drawIndex(options.map(({ weight }) => weight), this.random.stream(`${id}/choice`));
+  }
+
+  #missed({ from, to, message, step }: Envelope, type: 'dead letter' | 'lost' | 'partitioned'): void {
+    this.#events.next({ type, n: this.#eventCount++, atMs: this.clock.nowMs, from, to, sent: step, message });
+  }
+
+  /** RxJS would swallow what is thrown inside of a subscription; the kernel rethrows it after the event. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    this.#failure ??= { cause };
+  }
+
+  #rethrow(): void {
+    if (this.#failure) throw this.#failure.cause;
+  }
+}
+
+/** The kind in an id: all of it before the first hyphen. */
+export function kindOf(id: string): string {
+  const hyphen = id.indexOf('-');
+  return hyphen < 0 ? id : id.slice(0, hyphen);
+}

@@ -1,0 +1,107 @@
+/**
+ * Simulated time, and an RxJS scheduler on it: `delay`, `interval`, `bufferTime`, `debounceTime` and
+ * the others run in virtual time when they are given this clock.
+ *
+ * Times are milliseconds, kept to the microsecond, so that equal times are equal numbers.
+ */
+import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { EventQueue, type Scheduled } from './event-queue.ts';
+
+/** Something that will happen; `background` tasks of observers do not keep a run going. */
+export interface Task {
+  readonly run: () => void;
+  readonly background: boolean;
+}
+
+/** The longest time that is still exact to the microsecond, some 285 years. */
+const HORIZON_MS = Number.MAX_SAFE_INTEGER / 1000;
+
+export class VirtualClock implements SchedulerLike {
+  readonly #queue = new EventQueue<Task>();
+  #nowMs = 0;
+  #background = 0;
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** The same, as RxJS asks for it. */
+  now(): number {
+    return this.#nowMs;
+  }
+
+  /** Number of tasks ahead, those of observers left out. */
+  get pending(): number {
+    return this.#queue.size - this.#background;
+  }
+
+  /** Time of the next task in milliseconds, or undefined if there is none. */
+  get nextMs(): number | undefined {
+    return this.#queue.peek()?.timeMs;
+  }
+
+  /** @param timeMs from now on; rounded to the microsecond */
+  at(timeMs: number, run: () => void, background = false): Scheduled<Task> {
+    if (!(timeMs <= HORIZON_MS)) throw new Error(`cannot schedule at ${timeMs} ms: the clock ends at ${HORIZON_MS} ms`);
+    if (background) this.#background += 1;
+    return this.#queue.push(toMicrosecond(timeMs), { run, background });
+  }
+
+  cancel(task: Scheduled<Task>): void {
+    if (task.settled) return;
+    if (task.item.background) this.#background -= 1;
+    this.#queue.cancel(task);
+  }
+
+  /** Runs the next task and moves to its time; false when there is none. */
+  tick(): boolean {
+    const next = this.#queue.pop();
+    if (!next) return false;
+    if (next.item.background) this.#background -= 1;
+    this.#nowMs = next.timeMs;
+    next.item.run();
+    return true;
+  }
+
+  schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delayMs = 0, state?: T): Subscription {
+    return new VirtualAction(this, work).schedule(state, delayMs);
+  }
+}
+
+/** One piece of work of an RxJS operator, which may schedule itself again. */
+class VirtualAction<T> extends Subscription implements SchedulerAction<T> {
+  readonly #clock: VirtualClock;
+  readonly #work: (this: SchedulerAction<T>, state?: T) => void;
+  #task: Scheduled<Task> | undefined;
+
+  constructor(clock: VirtualClock, work: (this: SchedulerAction<T>, state?: T) => void) {
+    super();
+    this.#clock = clock;
+    this.#work = work;
+  }
+
+  schedule(state?: T, delayMs = 0): Subscription {
+    if (this.closed) return this;
+    this.#forget();
+    this.#task = this.#clock.at(this.#clock.nowMs + Math.max(0, delayMs), () => {
+      this.#task = undefined;
+      this.#work.call(this, state);
+    }, true);
+    return this;
+  }
+
+  override unsubscribe(): void {
+    this.#forget();
+    super.unsubscribe();
+  }
+
+  #forget(): void {
+    if (this.#task) this.#clock.cancel(this.#task);
+    this.#task = undefined;
+  }
+}
+
+/** The nearest time that the clock can show, in milliseconds. */
+export function toMicrosecond(timeMs: number): number {
+  return Number.isInteger(timeMs) ? timeMs : Math.round(timeMs * 1000) / 1000;
+}

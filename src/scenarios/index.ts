@@ -1,0 +1,5 @@
+/** The built-in scenarios. */
+import { batch } from './batch.ts';
+import { anyScenario, type AnyScenario } from './scenario.ts';
+
+export const scenarios: readonly AnyScenario[] = [anyScenario(batch)];

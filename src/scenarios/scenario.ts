@@ -1,0 +1,152 @@
+/**
+ * A scenario: everything that a run needs, as one value. The built-in systems are scenarios, and so
+ * is whatever a user writes.
+ */
+import type { z } from 'zod';
+import type { Fits, Machine } from '../actors/behavior.ts';
+import type { Distribution, Random } from '../actors/random.ts';
+import type { ActorSpec, Arrival } from '../actors/system.ts';
+import type { TraceEvent } from '../actors/trace.ts';
+import type { Wires } from '../actors/wire.ts';
+import type { Protocol } from '../machines/effects.ts';
+import type { Property } from '../properties/property.ts';
+import type { Problem } from './problem.ts';
+
+export interface Scenario<Params = unknown, Item = unknown, Metrics extends object = object> {
+  /** As given on the command line. */
+  readonly name: string;
+  /** One line. */
+  readonly title: string;
+  /** A paragraph: what the system is, and what there is to see. */
+  readonly description: string;
+  /** One machine for each kind of actor. */
+  readonly kinds: Readonly<Record<string, Machine>>;
+  /** Defaults, units and documentation of every parameter; see parameters.ts. */
+  readonly parameters: z.ZodType<Params>;
+  readonly presets?: Readonly<Record<string, Preset>>;
+  /** Work read from files, by the name of the flag that takes them. */
+  readonly inputs?: Readonly<Partial<Record<InputFlag, InputReader<Params, Item>>>>;
+  /** Work made up by the scenario itself, when no file is given. */
+  generate?(params: Params, random: Random): Iterable<Item>;
+  /** What is wrong with a combination of parameters, in a sentence that says what to set instead. */
+  refuse?(params: Params): string | undefined;
+  /** The actors that there are at time 0. */
+  actors(plan: Plan<Params, Item>): Iterable<ActorSpec>;
+  /** Messages from outside, in order of time. */
+  arrivals?(plan: Plan<Params, Item>): Iterable<Arrival>;
+  /** Faults, as messages from outside, in order of time. May have no end. */
+  faults?(plan: Plan<Params, Item>): Iterable<Arrival>;
+  wires?(params: Params): Wires;
+  /** Lengths in seconds of the delays that the machines leave to the scenario, by kind and name. */
+  delaysS?(params: Params): Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
+  /** What must hold in every state of every run. */
+  readonly properties?: readonly Property[];
+  /** A fold over the trace, in bounded memory. */
+  measure?(plan: Plan<Params, Item>): Measure<Metrics>;
+  /** What a person reads at the end. */
+  report?(outcome: { readonly params: Params; readonly metrics: Metrics }): Report;
+}
+
+/** The flags that bring work from files. */
+export type InputFlag = 'decks' | 'swf';
+
+export interface Preset {
+  readonly description: string;
+  /** Values of parameters, as nested as they are. */
+  readonly set: object;
+}
+
+/** What a run is made from. */
+export interface Plan<Params, Item> {
+  readonly params: Params;
+  /** Can be iterated several times, each time the same. */
+  readonly work: Iterable<Item>;
+  readonly random: Random;
+}
+
+export interface InputReader<Params, Item> {
+  readonly description: string;
+  /** @throws UnusableInput if nothing in it can be used */
+  read(path: string, options: InputOptions<Params>): Input<Item>;
+}
+
+export interface InputOptions<Params> {
+  readonly params: Params;
+  readonly random: Random;
+  /** Only so many items. */
+  readonly limit?: number;
+  /** Factor on the times at which work arrives. */
+  readonly timeScale?: number;
+}
+
+export interface Input<Item> {
+  readonly items: readonly Item[];
+  /** Parts that could not be used as they stand; the others run. */
+  readonly problems: readonly Problem[];
+  /** What was read, in a few words: "18,239 jobs of 69 users". */
+  readonly summary: string;
+}
+
+export interface Measure<Metrics> {
+  see(event: TraceEvent): void;
+  /** The figures so far; may be asked for at any time. `nowMs` is the present in milliseconds. */
+  metrics(nowMs: number): Metrics;
+  /** Share of the work that is done. At 1 the run ends, even if an actor would go on for ever. */
+  progress?(): number;
+  /** Rows for a table of results, taken away by each call. */
+  rows?(): readonly Row[];
+}
+
+/** A row of the CSV output; all rows of a scenario have the same columns. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** What a person reads: sections in order. */
+export interface Report {
+  readonly headline: string;
+  readonly sections: readonly Section[];
+  /** Sentences that explain what the figures show. */
+  readonly remarks: readonly string[];
+  /** Flags worth trying next, as in `--preset rough`, each with what it shows. */
+  readonly next: readonly { readonly flags: string; readonly shows: string }[];
+}
+
+export type Section =
+  | { readonly type: 'figures'; readonly title: string; readonly figures: readonly Figure[] }
+  | { readonly type: 'table'; readonly title: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[]; readonly note?: string };
+
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+  readonly mood?: 'good' | 'bad';
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+/**
+ * Ties a scenario to a protocol: a machine that does not accept what others may send to it is a
+ * compile error.
+ *
+ *     export default scenarioFor<MyProtocol>()({ name: 'mine', kinds: { … }, … });
+ */
+export function scenarioFor<P extends Protocol>(): <
+  Params,
+  Item,
+  Metrics extends object,
+  const K extends { readonly [kind in keyof P]: Machine },
+>(
+  scenario: Scenario<Params, Item, Metrics> & { readonly kinds: K & { readonly [kind in keyof P]: Fits<K[kind], P[kind]> } },
+) => Scenario<Params, Item, Metrics> {
+  return (scenario) => scenario;
+}
+
+/** A scenario whose own types nobody needs to know: what the registry and the command line hold. */
+export type AnyScenario = Scenario<unknown, unknown, object>;
+
+/** Forgets the types of a scenario. Sound, because what it makes only goes back into itself. */
+export function anyScenario<Params, Item, Metrics extends object>(scenario: Scenario<Params, Item, Metrics>): AnyScenario {
+  return scenario as unknown as AnyScenario;
+}

@@ -1,0 +1,199 @@
+/**
+ * One run of a scenario: plays one schedule of it in virtual time, a few events at a time, so that
+ * whoever drives it can show progress and stop it.
+ */
+import { ActorSystem, type Arrival } from '../actors/system.ts';
+import { behaviorOf } from '../actors/behavior.ts';
+import { Random } from '../actors/random.ts';
+import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
+import type { Property, SystemState } from '../properties/property.ts';
+import type { AnyScenario, Measure, Plan } from '../scenarios/scenario.ts';
+import { stateOf } from './system-state.ts';
+
+export interface SimulationOptions {
+  readonly scenario: AnyScenario;
+  /** As resolveParameters gives them. */
+  readonly params: unknown;
+  /** From 0; every random number of the run comes from it. */
+  readonly seed: number;
+  /** Work from files; without it, the scenario makes up its own. */
+  readonly items?: readonly unknown[];
+  /** Simulated seconds after which the run ends. */
+  readonly untilS?: number;
+  /** Bound on the events of the trace. */
+  readonly eventsMax?: number;
+  /** Freeze contexts, take every step twice, check the properties after every event. Some five times slower. */
+  readonly checked?: boolean;
+}
+
+/**
+ * Why a run ended. `done`: nothing is left to happen, or all work is done. `until`: at the time
+ * that was asked for. `bound`: at the greatest number of events. `stalled`: time stood still.
+ */
+export type End = 'done' | 'until' | 'bound' | 'stalled' | 'interrupted';
+
+export interface SimulationResult {
+  readonly end: End;
+  readonly seed: number;
+  /** Of the trace's lines; equal for equal runs. */
+  readonly hash: string;
+  readonly events: number;
+  /** Simulated time at the end, in milliseconds. */
+  readonly atMs: number;
+  /** Messages that came to an actor that was gone. */
+  readonly deadLetters: number;
+  /** Messages that a machine had no transition for, by kind and type. */
+  readonly unhandled: Readonly<Record<string, number>>;
+  readonly metrics: object;
+}
+
+/** A property that did not hold, and when. */
+export class PropertyViolated extends Error {
+  override readonly name = 'PropertyViolated';
+}
+
+const EVENTS_MAX = 1_000_000_000;
+
+/** Events at one instant after which a run is taken to be stuck in it. */
+const EVENTS_AT_AN_INSTANT_MAX = 2_000_000;
+
+export class Simulation {
+  readonly system: ActorSystem;
+  readonly #options: SimulationOptions;
+  readonly #measure: Measure<object> | undefined;
+  readonly #hash = new TraceHash();
+  readonly #lineListeners: ((line: string) => void)[] = [];
+  readonly #unhandled = new Map<string, number>();
+  #deadLetters = 0;
+  #started = false;
+  #end: End | undefined;
+  #instantMs = -1;
+  #instantSince = 0;
+
+  /** @throws UnsoundMachine if a machine of the scenario may not take part */
+  constructor(options: SimulationOptions) {
+    const { scenario, params, seed, checked = false } = options;
+    this.#options = options;
+    const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked })]));
+    this.system = new ActorSystem({
+      behaviors,
+      seed,
+      wires: scenario.wires?.(params) ?? {},
+      delaysS: scenario.delaysS?.(params) ?? {},
+    });
+    this.#measure = scenario.measure?.(this.#plan());
+    this.system.events.subscribe((event) => this.#see(event));
+  }
+
+  /** Hears every line of the trace, as the trace file has it. Subscribe before the first advance. */
+  onLine(listener: (line: string) => void): void {
+    this.#lineListeners.push(listener);
+  }
+
+  /** Rows of results since the last call; empty where the scenario has none. */
+  takeRows(): ReturnType<NonNullable<Measure<object>['rows']>> {
+    return this.#measure?.rows?.() ?? [];
+  }
+
+  /** Share of the work that is done, from 0 to 1; undefined where the scenario cannot tell. */
+  progress(): number | undefined {
+    return this.#measure?.progress?.();
+  }
+
+  /** Goes on for so many events, or to the end; the reason if it ended. */
+  advance(events: number): End | undefined {
+    if (!this.#started) this.#start();
+    const { eventsMax = EVENTS_MAX, untilS, checked, scenario } = this.#options;
+    const untilMs = untilS === undefined ? Number.POSITIVE_INFINITY : untilS * 1000;
+    const { system } = this;
+    const stopAt = Math.min(eventsMax, system.eventCount + events);
+    while (this.#end === undefined && system.eventCount < stopAt) {
+      if ((system.clock.nextMs ?? 0) > untilMs && system.clock.pending > 0) this.#end = 'until';
+      else if (!system.tick() || this.progress() === 1) this.#end = 'done';
+      else this.#watchTime();
+      if (checked) this.#check(scenario.properties ?? []);
+    }
+    if (this.#end === undefined && system.eventCount >= eventsMax) this.#end = 'bound';
+    return this.#end;
+  }
+
+  /** Ends the run where it stands. */
+  interrupt(): void {
+    this.#end ??= 'interrupted';
+  }
+
+  /** The result so far; final once the run has ended. */
+  result(): SimulationResult {
+    const { system } = this;
+    const { seed, untilS } = this.#options;
+    const atMs = this.#end === 'until' && untilS !== undefined ? untilS * 1000 : system.clock.nowMs;
+    return {
+      end: this.#end ?? 'interrupted',
+      seed,
+      hash: this.#hash.digest(),
+      events: system.eventCount,
+      atMs,
+      deadLetters: this.#deadLetters,
+      unhandled: Object.fromEntries([...this.#unhandled].sort(([a], [b]) => (a < b ? -1 : 1))),
+      metrics: this.#measure?.metrics(atMs) ?? {},
+    };
+  }
+
+  #start(): void {
+    this.#started = true;
+    const { scenario } = this.#options;
+    const plan = this.#plan();
+    for (const actor of scenario.actors(plan)) this.system.start(actor);
+    this.system.feed(inOrderOfTime(scenario.arrivals?.(plan) ?? [], 'arrivals'), 'arrival');
+    this.system.feed(inOrderOfTime(scenario.faults?.(plan) ?? [], 'faults'), 'fault');
+  }
+
+  #plan(): Plan<unknown, unknown> {
+    const { scenario, params, seed, items } = this.#options;
+    const generated: Iterable<unknown> = {
+      // A fresh source of randomness each time, so that each iteration gives the same work.
+      [Symbol.iterator]: () => (scenario.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator](),
+    };
+    return { params, work: items ?? generated, random: this.system.random };
+  }
+
+  #see(event: TraceEvent): void {
+    if (event.type === 'dead letter') this.#deadLetters += 1;
+    else if (event.type === 'step' && event.unhandled) this.#countUnhandled(event.kind, event.cause.type === 'timer' ? 'a timer' : 'message' in event.cause ? event.cause.message.type : event.cause.type);
+    this.#measure?.see(event);
+    const line = encodeEvent(event);
+    this.#hash.add(line);
+    for (const listener of this.#lineListeners) listener(line);
+  }
+
+  #countUnhandled(kind: string, type: string): void {
+    const what = `${kind} ${type}`;
+    this.#unhandled.set(what, (this.#unhandled.get(what) ?? 0) + 1);
+  }
+
+  #check(properties: readonly Property[]): void {
+    const state: SystemState = stateOf(this.system.actors());
+    const { eventCount, clock } = this.system;
+    for (const property of properties) {
+      if (!property.holds(state)) throw new PropertyViolated(`"${property.name}" does not hold after event ${eventCount - 1}, at ${clock.nowMs / 1000} s`);
+    }
+  }
+
+  /** Bounds the events at one instant: a system that never lets time pass would run for ever. */
+  #watchTime(): void {
+    const { clock, eventCount } = this.system;
+    if (clock.nowMs !== this.#instantMs) {
+      this.#instantMs = clock.nowMs;
+      this.#instantSince = eventCount;
+    } else if (eventCount - this.#instantSince > EVENTS_AT_AN_INSTANT_MAX) this.#end = 'stalled';
+  }
+}
+
+function* inOrderOfTime(arrivals: Iterable<Arrival>, what: string): Generator<Arrival> {
+  let lastMs = 0;
+  for (const arrival of arrivals) {
+    if (!(arrival.atMs >= lastMs)) throw new Error(`the ${what} of a scenario must be in order of time, but ${arrival.atMs} ms comes after ${lastMs} ms`);
+    lastMs = arrival.atMs;
+    yield arrival;
+  }
+}
