@@ -96,15 +96,20 @@ export interface BehaviorOptions {
 /** Bound on the choices within one step, against a machine that never stops choosing. */
 const CHOICES_PER_STEP_MAX = 1000;
 
+/** Bound on the microsteps within one step, against always-transitions that go in a circle. */
+const MICROSTEPS_MAX = 10_000;
+
 /** @throws UnsoundMachine if the machine has anything that would not be simulated faithfully */
 export function behaviorOf(kind: string, machine: Machine, { checked = false }: BehaviorOptions = {}): Behavior {
   const declared: Readonly<Record<string, unknown>> = machine.implementations.delays;
   const drawnDelays = Object.keys(declared).filter((name) => declared[name] === drawn);
-  // A drawn delay resolves to a number below zero that stands for its name.
-  const markers = new Map(drawnDelays.map((name, index) => [-1 - index, name]));
+  // A drawn delay resolves to a number that stands for its name, of a size that no computed delay has.
+  const markers = new Map(drawnDelays.map((name, index) => [-(1 + index) * Number.MIN_VALUE, name]));
   const provided = machine.provide({
     delays: Object.fromEntries([...markers].map(([marker, name]) => [name, () => marker])),
   });
+  const microstepsMax = Math.min(provided.options.maxIterations ?? MICROSTEPS_MAX, MICROSTEPS_MAX);
+  provided.options = { ...provided.options, maxIterations: microstepsMax };
   const unsound = findUnsoundness(shapeOf(provided));
   if (unsound) {
     const where = unsound.path.length === 0 ? 'at its root' : `in state '${unsound.path.join('.')}'`;
@@ -120,7 +125,7 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
     try {
       const snapshot = move();
       if (snapshot.status === 'error') throw snapshot.error;
-      if (Object.keys(snapshot.children).length > 0) throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
+      if (Object.keys(snapshot.children).length > 0) refuseChild();
       return { snapshot: inOrder(snapshot), actions: collected.slice() };
     } catch (cause) {
       throw new StepError(`machine '${machine.id}' failed ${what}: ${messageOf(cause)}`, { cause });
@@ -140,12 +145,13 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
       const option = open.options[choose(open.options)];
       if (!option) throw new StepError(`machine '${machine.id}' ${what}: it chose among ${open.options.length} options, none of which was taken`);
       const chosen: AnyEventObject = { type: 'chosen', value: option.value };
-      if (machine.getTransitionData(snapshot, chosen).length === 0) {
+      const before = snapshot;
+      const next = take(what, () => provided.transition(before, chosen, scope));
+      if (next.snapshot === before && next.actions.length === 0 && provided.getTransitionData(before, chosen).length === 0) {
         throw new StepError(`machine '${machine.id}' ${what}: it chose, but no state awaits 'chosen'; add on: { chosen: … } to the state that it is in (${JSON.stringify(snapshot.value)})`);
       }
       choices.push(option.value);
-      const before = snapshot;
-      ({ snapshot, actions } = take(what, () => provided.transition(before, chosen, scope)));
+      ({ snapshot, actions } = next);
     }
     if (checked) freezeDeep(snapshot.context);
     return { snapshot: asSnapshot(snapshot), effects, choices, handled };
@@ -240,7 +246,11 @@ function sortEffects(
       }
       case 'xstate.raise': {
         const timer = params as { readonly event: Message; readonly id?: string; readonly delay?: number };
-        if (timer.delay === undefined) break;
+        if (timer.delay === undefined) {
+          // XState takes an unknown name for no delay; only a timer has an id.
+          if (timer.id !== undefined) throw fault(`its timer '${timer.id}' has no delay; define the delay that it names, or correct the name`);
+          break;
+        }
         if (timer.id === undefined) throw fault(`it raised '${timer.event.type}' with a delay and no id; give it { id, delay }`);
         const delay = markers.get(timer.delay) ?? timer.delay;
         if (typeof delay === 'number' && !(delay >= 0 && delay < Number.POSITIVE_INFINITY)) {
@@ -296,7 +306,8 @@ function valueInOrder(node: StateNodeShape, value: StateValue): StateValue {
 /** An actor scope that does nothing but collect. XState wants the other members to be there. */
 function collectingScope(collected: CollectedAction[]): AnyActorScope {
   const nothing = (): void => {};
-  const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing };
+  const system = { _sendInspectionEvent: nothing, _bookId: refuseChild, scheduler: { schedule: nothing, cancel: nothing }, get: nothing };
+  const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, system };
   const scope = {
     self,
     id: '',
@@ -305,7 +316,7 @@ function collectingScope(collected: CollectedAction[]): AnyActorScope {
     defer: nothing,
     emit: nothing,
     stopChild: nothing,
-    system: { _sendInspectionEvent: nothing, scheduler: { schedule: nothing, cancel: nothing }, get: nothing },
+    system,
     actionExecutor: (action: CollectedAction) => {
       collected.push(action);
     },
@@ -333,6 +344,10 @@ function freezeDeep(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
   Object.freeze(value);
   for (const part of Object.values(value)) freezeDeep(part);
+}
+
+function refuseChild(): never {
+  throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
 }
 
 function messageOf(cause: unknown): string {

@@ -27,9 +27,14 @@ class Observed<T> extends Observable<T> {
     return lifted;
   }
 
-  override subscribe(observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null): Subscription {
+  override subscribe(
+    observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,
+    error?: ((cause: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
     if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
-    const given = typeof observerOrNext === 'function' ? { next: observerOrNext } : (observerOrNext ?? {});
+    const given: { next?: ((value: T) => void) | null; error?: typeof error; complete?: typeof complete } =
+      typeof observerOrNext === 'object' && observerOrNext !== null ? observerOrNext : { next: observerOrNext ?? null, error, complete };
     const guarded = <A extends readonly unknown[]>(act: (...args: A) => void) => (...args: A): void => {
       try {
         act(...args);

@@ -92,7 +92,7 @@ export class ActorSystem {
           onLoss: (envelope, why) => this.#missed(envelope, why),
         }),
       )
-      .subscribe((envelope) => this.#guard(() => this.#deliver(envelope)));
+      .subscribe({ next: (envelope) => this.#guard(() => this.#deliver(envelope)), error: fail });
   }
 
   /** Starts an actor, now. @throws if its id exists, or its kind is not known */

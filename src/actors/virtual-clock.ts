@@ -43,8 +43,10 @@ export class VirtualClock implements SchedulerLike {
   /** @param timeMs from now on; rounded to the microsecond */
   at(timeMs: number, run: () => void, background = false): Scheduled<Task> {
     if (!(timeMs <= HORIZON_MS)) throw new Error(`cannot schedule at ${timeMs} ms: the clock ends at ${HORIZON_MS} ms`);
+    const roundedMs = toMicrosecond(timeMs);
+    if (roundedMs < this.#nowMs) throw new Error(`cannot schedule at ${timeMs} ms: it is ${this.#nowMs} ms already`);
     if (background) this.#background += 1;
-    return this.#queue.push(toMicrosecond(timeMs), { run, background });
+    return this.#queue.push(roundedMs, { run, background });
   }
 
   cancel(task: Scheduled<Task>): void {

@@ -4,7 +4,7 @@
  * All envelopes go over one bus and through one RxJS operator, `network`, whose policy is data.
  * Messages between two actors arrive in the order they were sent, unless the policy says otherwise.
  */
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import type { Message } from '../machines/effects.ts';
 import { sampler, type Distribution, type Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -75,23 +75,32 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
   return (outbox) =>
     new Observable<Envelope>((wire) =>
       outbox.subscribe((envelope) => {
-        const policy = policyOf(envelope.from, envelope.to);
-        if (wires.partitions && isPartitioned(envelope, wires.partitions)) {
-          onLoss(envelope, 'partitioned');
-          return;
-        }
-        if (policy === null) {
-          clock.at(clock.nowMs, () => wire.next(envelope));
-          return;
-        }
-        const copies = fate(envelope, policy);
-        if (copies.length === 0) onLoss(envelope, 'lost');
-        for (const { delayMs, mayBeOvertaken } of copies) {
-          const dueMs = clock.nowMs + delayMs;
-          clock.at(mayBeOvertaken ? dueMs : arrival(envelope, dueMs), () => wire.next(envelope));
+        try {
+          send(envelope, wire);
+        } catch (cause) {
+          // RxJS would swallow it, and the message would be gone without a trace.
+          wire.error(cause);
         }
       }),
     );
+
+  function send(envelope: Envelope, wire: Subscriber<Envelope>): void {
+    const policy = policyOf(envelope.from, envelope.to);
+    if (wires.partitions && isPartitioned(envelope, wires.partitions)) {
+      onLoss(envelope, 'partitioned');
+      return;
+    }
+    if (policy === null) {
+      clock.at(clock.nowMs, () => wire.next(envelope));
+      return;
+    }
+    const copies = fate(envelope, policy);
+    if (copies.length === 0) onLoss(envelope, 'lost');
+    for (const { delayMs, mayBeOvertaken } of copies) {
+      const dueMs = clock.nowMs + delayMs;
+      clock.at(mayBeOvertaken ? dueMs : arrival(envelope, dueMs), () => wire.next(envelope));
+    }
+  }
 }
 
 /** The policy between two actors; null where it is perfect and takes no time. */

@@ -12,10 +12,8 @@ import { measureBatch, type BatchMetrics, type Counts } from './batch/metrics.ts
 import { batchParameters, batchPresets, refuseBatchParameters, type BatchParameters } from './batch/parameters.ts';
 import { batchProperties } from './batch/properties.ts';
 import { reportBatch } from './batch/report.ts';
-import { compilersOf, generateWork, usersOf, workFromDecks, workFromSwf, type BatchWork } from './batch/work.ts';
-import { scenarioFor, type Plan } from './scenario.ts';
-
-type BatchPlan = Plan<BatchParameters, BatchWork>;
+import { amountOf, compilersOf, generateWork, usersOf, workFromDecks, workFromSwf, type BatchPlan } from './batch/work.ts';
+import { scenarioFor } from './scenario.ts';
 
 export const batch = scenarioFor<BatchProtocol>()({
   name: 'batch',
@@ -41,7 +39,8 @@ export const batch = scenarioFor<BatchProtocol>()({
   report: ({ params, metrics }: { readonly params: BatchParameters; readonly metrics: BatchMetrics }) => reportBatch(params, metrics),
 });
 
-function* actors({ params, work }: BatchPlan): Generator<ActorSpec> {
+function* actors(plan: BatchPlan): Generator<ActorSpec> {
+  const { params } = plan;
   const { operator: policy, processor: devices } = params;
   yield { id: 'memory', input: { ...params.memory } satisfies MemoryInput };
   yield { id: 'processor', input: { ...devices } satisfies ProcessorInput };
@@ -56,11 +55,11 @@ function* actors({ params, work }: BatchPlan): Generator<ActorSpec> {
       service: policy.service,
       setUpEmptyTrays: policy.setUpEmptyTrays,
       // Only an operator who visits empty trays has to know which ones there are.
-      trays: policy.setUpEmptyTrays ? compilersOf(work) : [],
+      trays: policy.setUpEmptyTrays ? compilersOf(plan) : [],
     } satisfies OperatorInput,
   };
   const { attemptsMax, punchedCardsPerMinute } = params.user;
-  for (const [id, programs] of usersOf(work)) {
+  for (const [id, programs] of usersOf(plan)) {
     const mode = programs.length > 0 ? 'closed' : 'open';
     yield { id, input: { id, mode, programs, attemptsMax, punchedCardsPerMinute } satisfies UserInput };
   }
@@ -85,13 +84,8 @@ function delaysS({ user: person, operator: hands }: BatchParameters): Record<str
  * The day is over when every deck of an open workload is back, or every user of a closed one has
  * gone: an operator who polls empty trays would go on for ever.
  */
-function progress({ work }: BatchPlan): (counts: Counts) => number {
-  let decks = 0;
-  const users = new Set<string>();
-  for (const item of work) {
-    if (item.type === 'deck') decks += 1;
-    else users.add(item.user);
-  }
-  const whole = decks + users.size;
+function progress(plan: BatchPlan): (counts: Counts) => number {
+  const { decks, users } = amountOf(plan);
+  const whole = decks + users;
   return ({ returned, refused, usersGone }) => (whole === 0 ? 1 : ((decks > 0 ? returned + refused : 0) + usersGone) / whole);
 }

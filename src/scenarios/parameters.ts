@@ -22,7 +22,10 @@ export function parameter<S extends z.ZodType>(schema: S, fallback: z.output<S>,
 /** Parameters that belong together; the name of the group is the first part of their paths. */
 export function group<S extends z.ZodRawShape>(doc: string, shape: S): z.ZodPrefault<z.ZodObject<S, z.core.$strict>> {
   // Every member has a default, so that an empty object is always a valid group.
-  return z.strictObject(shape).prefault({} as never).meta({ doc });
+  return z
+    .strictObject(shape)
+    .prefault({} as never)
+    .meta({ doc });
 }
 
 const mean = z.number().nonnegative();
@@ -32,7 +35,9 @@ export const distribution = z.union([
   z.number().nonnegative(),
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('constant'), value: mean }),
-    z.strictObject({ type: z.literal('uniform'), min: mean, max: mean }).refine(({ min, max }) => min <= max, 'min must not be above max'),
+    z
+      .strictObject({ type: z.literal('uniform'), min: mean, max: mean })
+      .refine(({ min, max }) => min <= max, 'a min that is not above max'),
     z.strictObject({ type: z.literal('exponential'), mean }),
     z.strictObject({ type: z.literal('erlang'), mean, stages: z.int().positive() }),
     z.strictObject({ type: z.literal('hyperexponential'), means: z.tuple([mean, mean]), firstProbability: z.number().min(0).max(1) }),
@@ -57,18 +62,21 @@ export interface ParameterProblem {
   readonly hint?: string;
 }
 
+const NO_PRESET: Preset = { description: '', set: {} };
+
 export type Resolved = { readonly params: unknown } | { readonly problems: readonly ParameterProblem[] };
 
 /** Defaults, then a preset, then settings in their order. */
 export function resolveParameters(scenario: AnyScenario, presetName: string | undefined, settings: readonly Setting[]): Resolved {
   const presets = scenario.presets ?? {};
-  const preset: Preset | undefined = presetName === undefined ? { description: '', set: {} } : presets[presetName];
+  const preset = presetName === undefined ? NO_PRESET : Object.hasOwn(presets, presetName) ? presets[presetName] : undefined;
   if (!preset) {
     const names = Object.keys(presets);
     const expected = names.length === 0 ? 'no preset: this scenario has none' : `one of ${names.join(', ')}`;
     return { problems: [problem('preset', `"${presetName}"`, expected, didYouMean(presetName ?? '', names))] };
   }
-  const known = describeParameters(scenario).map(({ path }) => path);
+  const entries = describeParameters(scenario);
+  const known = entries.map(({ path }) => path);
   const values = structuredClone(scenario.parameters.parse({}));
   if (!isRecord(values)) throw new Error(`the parameters of scenario '${scenario.name}' must be an object`);
   const problems: ParameterProblem[] = [];
@@ -78,7 +86,7 @@ export function resolveParameters(scenario: AnyScenario, presetName: string | un
   }
   if (problems.length > 0) return { problems };
   const parsed = scenario.parameters.safeParse(values);
-  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => fromIssue(issue, values)) };
+  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => explain(issue, values, entries)) };
   const refusal = scenario.refuse?.(parsed.data);
   if (refusal !== undefined) return { problems: [problem('these parameters together', 'a combination that cannot run', refusal)] };
   return { params: parsed.data };
@@ -128,8 +136,10 @@ function unwrap(schema: unknown): unknown {
   return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? unwrap(schema.unwrap()) : schema;
 }
 
+const DRAWN = 'number | distribution';
+
 function inWords(schema: unknown): string {
-  if (schema === distribution) return 'number | distribution';
+  if (schema === distribution) return DRAWN;
   if (schema instanceof z.ZodNullable) return `${inWords(schema.unwrap())} | null`;
   if (schema instanceof z.ZodEnum) return schema.options.join(' | ');
   if (schema instanceof z.ZodArray) return `[${inWords(schema.element)}, …]`;
@@ -137,6 +147,14 @@ function inWords(schema: unknown): string {
   if (schema instanceof z.ZodBoolean) return 'true | false';
   if (schema instanceof z.ZodString) return 'text';
   return 'value';
+}
+
+/** Settings of a scenario from nested values, as presets and YAML files have them. */
+export function settingsOf(scenario: AnyScenario, set: object): readonly Setting[] {
+  return flatten(
+    set,
+    describeParameters(scenario).map(({ path }) => path),
+  );
 }
 
 /** The leaves of a nested object that are parameters; what is no parameter is left for `assign` to report. */
@@ -150,68 +168,141 @@ function flatten(set: object, known: readonly string[], prefix = ''): readonly S
 
 /** Sets a value by its path: a parameter, or a part of one, as in `job.runS.mean`. */
 function assign(values: Record<string, unknown>, path: string, value: unknown, known: readonly string[]): ParameterProblem | undefined {
-  if (!known.some((it) => path === it || path.startsWith(`${it}.`))) {
-    const isGroup = known.some((it) => it.startsWith(`${path}.`));
-    const expected = isGroup ? `a parameter of it, such as ${known.find((it) => it.startsWith(`${path}.`))}` : 'the path of a parameter';
-    return problem(path, isGroup ? 'a group of parameters' : 'no such parameter', expected, didYouMean(path, known));
+  const isKnown = known.some((it) => path === it || path.startsWith(`${it}.`));
+  // A path must not reach the prototype that all objects share.
+  if (!isKnown || path.split('.').includes('__proto__')) {
+    const member = known.find((it) => it.startsWith(`${path}.`));
+    if (member !== undefined) return problem(path, 'a group of parameters', `a parameter of it, such as ${member}`);
+    return problem(path, 'no such parameter', 'the path of a parameter', nearestParameter(path, known));
   }
   const keys = path.split('.');
   const last = keys.pop() ?? '';
   let target: Record<string, unknown> = values;
   for (const key of keys) {
-    const next = target[key];
+    const next = Object.hasOwn(target, key) ? target[key] : undefined;
     if (!isRecord(next)) {
-      return problem(path, `${show(next)} at ${key}`, `an object with a member ${last}`, `Set it as a whole: --set ${keys.join('.')}='{type: exponential, mean: 10}'.`);
+      return problem(
+        path,
+        `${showValue(next)} at ${key}`,
+        `an object with a member ${last}`,
+        `Set it as a whole: --set ${keys.join('.')}='{type: exponential, mean: 10}'.`,
+      );
     }
     target = next;
   }
-  target[last] = value;
+  // A preset's own object would be changed by a setting of a part of it.
+  target[last] = structuredClone(value);
   return undefined;
+}
+
+/** A path whose group was left out, or misspelled, or a group. */
+function nearestParameter(path: string, known: readonly string[]): string | undefined {
+  const whole = known.find((it) => it.endsWith(`.${path}`));
+  if (whole !== undefined) return `Did you mean ${whole}?`;
+  const groups = known.flatMap((it) =>
+    it
+      .split('.')
+      .slice(0, -1)
+      .map((_, index, keys) => keys.slice(0, index + 1).join('.')),
+  );
+  return didYouMean(path, [...known, ...new Set(groups)]);
+}
+
+/** Of the unions among parameters, a distribution has words of its own. */
+function explain(issue: z.core.$ZodIssue, values: unknown, entries: readonly ParameterEntry[]): ParameterProblem {
+  const path = issue.path.join('.');
+  if (issue.code !== 'invalid_union' || !entries.some((it) => it.path === path && it.values.includes(DRAWN)))
+    return fromIssue(issue, values);
+  return distributionProblem(issue, path, valueAt(values, issue.path));
+}
+
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined), values);
 }
 
 function fromIssue(issue: z.core.$ZodIssue, values: unknown): ParameterProblem {
   const path = issue.path.map(String);
-  const value = path.reduce<unknown>((at, key) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined), values);
+  const value = valueAt(values, path);
   const where = path.join('.') || 'the parameters';
   switch (issue.code) {
     case 'invalid_value': {
       const names = issue.values.map(String);
-      return problem(where, show(value), `one of ${names.join(', ')}`, didYouMean(String(value), names));
+      return problem(where, showValue(value), `one of ${names.join(', ')}`, didYouMean(String(value), names));
     }
     case 'unrecognized_keys':
-      return problem(where, `the unknown member ${issue.keys.join(', ')}`, 'only known members');
+      return problem([...path, issue.keys[0] ?? ''].join('.'), 'an unknown member', 'only known members');
     case 'invalid_type':
-      return problem(where, show(value), issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`);
+      return problem(where, showValue(value), typeInWords(issue.expected, value));
     case 'too_small':
-      return problem(where, show(value), `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`);
+      return problem(where, showValue(value), `${issue.inclusive ? 'at least' : 'more than'} ${amount(issue.minimum, issue.origin)}`);
     case 'too_big':
-      return problem(where, show(value), `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`);
+      return problem(where, showValue(value), `${issue.inclusive ? 'at most' : 'less than'} ${amount(issue.maximum, issue.origin)}`);
     case 'invalid_union':
-      return unionProblem(issue, where, value);
+      return problem(where, showValue(value), alternatives(issue));
     default:
-      return problem(where, show(value), issue.message);
+      return problem(where, showValue(value), issue.message);
   }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  boolean: 'true or false',
+  string: 'a text',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+};
+
+function typeInWords(expected: string, value: unknown): string {
+  if (expected === 'number') return typeof value === 'number' ? 'a finite number' : 'a number';
+  return TYPES[expected] ?? expected;
+}
+
+/** What a bound counts. */
+function amount(bound: number | bigint, origin: string): string {
+  if (origin === 'string') return `${bound} character${bound === 1 ? '' : 's'}`;
+  return origin === 'array' || origin === 'set' ? `${bound} element${bound === 1 ? '' : 's'}` : String(bound);
 }
 
 const DISTRIBUTIONS = ['constant', 'uniform', 'exponential', 'erlang', 'hyperexponential', 'lognormal', 'normal', 'pareto', 'empirical'];
 
-/** The only union among parameters is the distribution. */
-function unionProblem(issue: z.core.$ZodIssueInvalidUnion, where: string, value: unknown): ParameterProblem {
-  if (!isRecord(value)) return problem(where, show(value), 'a number from 0, or a distribution such as {type: exponential, mean: 10}');
+/** What each part of a union would have taken. */
+function alternatives({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const expectations = errors.flatMap(([first]) => (first ? [fromIssue(first, undefined).expected] : []));
+  return [...new Set(expectations)].join(', or ') || 'another value';
+}
+
+function distributionProblem(issue: z.core.$ZodIssueInvalidUnion, where: string, value: unknown): ParameterProblem {
+  if (!isRecord(value)) return problem(where, showValue(value), 'a number from 0, or a distribution such as {type: exponential, mean: 10}');
   const type = String(value['type']);
   if (!DISTRIBUTIONS.includes(type)) {
-    return problem(`${where}.type`, show(value['type']), `one of ${DISTRIBUTIONS.join(', ')}`, didYouMean(type, DISTRIBUTIONS));
+    return problem(`${where}.type`, showValue(value['type']), `one of ${DISTRIBUTIONS.join(', ')}`, didYouMean(type, DISTRIBUTIONS));
   }
-  const inner = issue.errors.flat().find((it) => it.path.length > 0 || it.code === 'custom' || it.code === 'unrecognized_keys');
-  return inner ? { ...fromIssue(inner, value), path: [where, ...inner.path.map(String)].join('.') } : problem(where, show(value), `a ${type} distribution`);
+  const inside = issue.errors.flat().filter((it) => it.path.length > 0 || it.code === 'custom' || it.code === 'unrecognized_keys');
+  const stranger = inside.find((it) => it.code === 'unrecognized_keys');
+  if (stranger) {
+    const missing = inside.flatMap((it) => (it.path.length === 1 ? [String(it.path[0])] : []));
+    const [name = ''] = stranger.keys;
+    return problem(`${where}.${name}`, 'an unknown member', `a member of the ${type} distribution`, didYouMean(name, missing));
+  }
+  const [inner] = inside;
+  return inner
+    ? { ...fromIssue(inner, value), path: [where, ...inner.path.map(String)].join('.') }
+    : problem(where, showValue(value), `a ${type} distribution`);
 }
 
 function problem(path: string, found: string, expected: string, hint?: string): ParameterProblem {
   return hint === undefined ? { path, found, expected } : { path, found, expected, hint };
 }
 
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+const SHOWN_MAX = 80;
+
+/** A value as a person would write it; cut short where it is long. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  // JSON has no words for infinity and what is not a number, nor for functions.
+  const text = typeof value === 'object' || typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX - 1)}…` : text;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

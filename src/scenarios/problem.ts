@@ -17,9 +17,13 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** Stands for the file where a problem is in what was typed, which has no lines. */
+export const COMMAND_LINE = '(command line)';
+
 /** `payroll.deck:3:1: found "$RNU"; expected a control card. Did you mean $RUN?` */
 export function describeProblem({ file, line, column, found, expected, hint }: Problem): string {
-  return `${file}:${line}:${column}: found ${found}; expected ${expected}.${hint ? ` ${hint}` : ''}`;
+  const where = file === COMMAND_LINE ? '' : `${file}:${line}:${column}: `;
+  return `${where}found ${found}; expected ${expected}.${hint ? ` ${hint}` : ''}`;
 }
 
 /** Input that cannot be used at all: exit code 65. */

@@ -2,7 +2,7 @@
  * A scenario: everything that a run needs, as one value. The built-in systems are scenarios, and so
  * is whatever a user writes.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Fits, Machine } from '../actors/behavior.ts';
 import type { Distribution, Random } from '../actors/random.ts';
 import type { ActorSpec, Arrival } from '../actors/system.ts';
@@ -61,6 +61,8 @@ export interface Plan<Params, Item> {
   readonly params: Params;
   /** Can be iterated several times, each time the same. */
   readonly work: Iterable<Item>;
+  /** True where the scenario made up the work itself: it can be as long as one likes, so it is better not counted. */
+  readonly isMadeUp: boolean;
   readonly random: Random;
 }
 
@@ -126,11 +128,15 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
+/** A scenario as it is written down: what most small ones do without may be left out. */
+type Written<Params, Item, Metrics extends object> = Omit<Scenario<Params, Item, Metrics>, 'description' | 'parameters'> &
+  Partial<Pick<Scenario<Params, Item, Metrics>, 'description' | 'parameters'>>;
+
 /**
  * Ties a scenario to a protocol: a machine that does not accept what others may send to it is a
  * compile error.
  *
- *     export default scenarioFor<MyProtocol>()({ name: 'mine', kinds: { … }, … });
+ *     export default scenarioFor<MyProtocol>()({ name: 'mine', title: '…', kinds: { … }, actors: () => […] });
  */
 export function scenarioFor<P extends Protocol>(): <
   Params,
@@ -138,9 +144,14 @@ export function scenarioFor<P extends Protocol>(): <
   Metrics extends object,
   const K extends { readonly [kind in keyof P]: Machine },
 >(
-  scenario: Scenario<Params, Item, Metrics> & { readonly kinds: K & { readonly [kind in keyof P]: Fits<K[kind], P[kind]> } },
+  scenario: Written<Params, Item, Metrics> & { readonly kinds: K & { readonly [kind in keyof P]: Fits<K[kind], P[kind]> } },
 ) => Scenario<Params, Item, Metrics> {
-  return (scenario) => scenario;
+  return (scenario) => ({ description: scenario.title, parameters: noParameters<never>(), ...scenario });
+}
+
+/** The schema of a scenario in which nothing can be set. */
+function noParameters<Params>(): z.ZodType<Params> {
+  return z.strictObject({}) as unknown as z.ZodType<Params>; // Params is inferred as unknown where none are declared.
 }
 
 /** A scenario whose own types nobody needs to know: what the registry and the command line hold. */

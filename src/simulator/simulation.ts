@@ -7,6 +7,7 @@ import { behaviorOf } from '../actors/behavior.ts';
 import { Random } from '../actors/random.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
 import type { Property, SystemState } from '../properties/property.ts';
+import { measureActivity } from '../scenarios/measures/activity.ts';
 import type { AnyScenario, Measure, Plan } from '../scenarios/scenario.ts';
 import { stateOf } from './system-state.ts';
 
@@ -60,7 +61,7 @@ const EVENTS_AT_AN_INSTANT_MAX = 2_000_000;
 export class Simulation {
   readonly system: ActorSystem;
   readonly #options: SimulationOptions;
-  readonly #measure: Measure<object> | undefined;
+  readonly #measure: Measure<object>;
   readonly #hash = new TraceHash();
   readonly #lineListeners: ((line: string) => void)[] = [];
   readonly #unhandled = new Map<string, number>();
@@ -81,7 +82,7 @@ export class Simulation {
       wires: scenario.wires?.(params) ?? {},
       delaysS: scenario.delaysS?.(params) ?? {},
     });
-    this.#measure = scenario.measure?.(this.#plan());
+    this.#measure = scenario.measure?.(this.#plan()) ?? measureActivity();
     this.system.events.subscribe((event) => this.#see(event));
   }
 
@@ -92,18 +93,21 @@ export class Simulation {
 
   /** Rows of results since the last call; empty where the scenario has none. */
   takeRows(): ReturnType<NonNullable<Measure<object>['rows']>> {
-    return this.#measure?.rows?.() ?? [];
+    return this.#measure.rows?.() ?? [];
   }
 
   /** Share of the work that is done, from 0 to 1; undefined where the scenario cannot tell. */
   progress(): number | undefined {
-    return this.#measure?.progress?.();
+    return this.#measure.progress?.();
   }
 
   /** Goes on for so many events, or to the end; the reason if it ended. */
   advance(events: number): End | undefined {
-    if (!this.#started) this.#start();
     const { eventsMax = EVENTS_MAX, untilS, checked, scenario } = this.#options;
+    if (!this.#started) {
+      this.#start();
+      if (checked) this.#check(scenario.properties ?? []);
+    }
     const untilMs = untilS === undefined ? Number.POSITIVE_INFINITY : untilS * 1000;
     const { system } = this;
     const stopAt = Math.min(eventsMax, system.eventCount + events);
@@ -135,7 +139,7 @@ export class Simulation {
       atMs,
       deadLetters: this.#deadLetters,
       unhandled: Object.fromEntries([...this.#unhandled].sort(([a], [b]) => (a < b ? -1 : 1))),
-      metrics: this.#measure?.metrics(atMs) ?? {},
+      metrics: this.#measure.metrics(atMs),
     };
   }
 
@@ -154,13 +158,13 @@ export class Simulation {
       // A fresh source of randomness each time, so that each iteration gives the same work.
       [Symbol.iterator]: () => (scenario.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator](),
     };
-    return { params, work: items ?? generated, random: this.system.random };
+    return { params, work: items ?? generated, isMadeUp: items === undefined, random: this.system.random };
   }
 
   #see(event: TraceEvent): void {
     if (event.type === 'dead letter') this.#deadLetters += 1;
     else if (event.type === 'step' && event.unhandled) this.#countUnhandled(event.kind, event.cause.type === 'timer' ? 'a timer' : 'message' in event.cause ? event.cause.message.type : event.cause.type);
-    this.#measure?.see(event);
+    this.#measure.see(event);
     const line = encodeEvent(event);
     this.#hash.add(line);
     for (const listener of this.#lineListeners) listener(line);

@@ -45,6 +45,12 @@ function compilerNeeded({ rest, shelf, tray }: OperatorContext): string | null {
   return (rest[0] ?? shelf.find((it) => it.tray === tray)?.deck)?.compiler ?? tray;
 }
 
+/** Who sets up at every visit of a tray does it again, unless it is the same visit that goes on. */
+function comesAnew({ setUpEmptyTrays, service, shelf, tray }: OperatorContext): boolean {
+  const stays = service === 'exhaustive' && shelf.some((it) => it.tray === tray);
+  return setUpEmptyTrays && !stays;
+}
+
 function nextBatch(context: OperatorContext): Batch {
   const { rest, shelf, tray, mounted } = context;
   if (tray === null || mounted === null) throw new Error('a batch is put together without a tray or a compiler');
@@ -114,7 +120,7 @@ export const operator = setup({
     someoneWaits: ({ context }) => context.line.length > 0,
     hasRest: ({ context }) => context.rest.length > 0,
     aTrayIsWorthRunning: ({ context }) => trayToRun(context.shelf, context.tray, context) !== null,
-    isMounted: ({ context }) => context.mounted !== null && context.mounted === compilerNeeded(context),
+    isMounted: ({ context }) => context.mounted !== null && context.mounted === compilerNeeded(context) && !comesAnew(context),
     trayIsEmpty: ({ context }) => !context.shelf.some((it) => it.tray === context.tray),
   },
   delays: {

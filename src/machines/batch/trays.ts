@@ -67,6 +67,8 @@ export function trayToRun(shelf: readonly Shelved[], last: string | null, policy
     const worth = worthRunning(shelf, policy);
     return following(last, names.filter((name) => name === last || worth.has(name))) ?? only(worth, last);
   }
+  const [oldest] = shelf;
+  if (policy.nextTray === 'oldest' && oldest?.ripe) return oldest.tray;
   const worth = worthRunning(shelf, policy);
   if (policy.nextTray === 'oldest') return shelf.find((it) => worth.has(it.tray))?.tray ?? null;
   let fullest: string | null = null;
@@ -89,7 +91,7 @@ function worthRunning(shelf: readonly Shelved[], { largestBatch }: TrayPolicy): 
     decks.set(it.tray, count);
     if (it.ripe || count === largestBatch) ripe.add(it.tray);
   }
-  for (const tray of [...decks.keys()]) if (!ripe.has(tray)) decks.delete(tray);
+  for (const tray of decks.keys()) if (!ripe.has(tray)) decks.delete(tray);
   return decks;
 }
 

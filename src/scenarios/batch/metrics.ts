@@ -76,8 +76,6 @@ interface CompilerRecord {
 type Activity = 'busyS' | 'overheadS' | 'idleS' | 'withoutPowerS';
 
 export interface BatchMeasureOptions {
-  /** Jobs that leave the statistics alone, from the first one on: the warm-up. */
-  readonly warmUpJobs?: number;
   readonly progress: (counts: Counts) => number;
 }
 
@@ -89,7 +87,7 @@ export interface Counts {
   readonly usersGone: number;
 }
 
-export function measureBatch({ warmUpJobs = 0, progress }: BatchMeasureOptions): Measure<BatchMetrics> {
+export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMetrics> {
   const jobs = new Map<string, JobRecord>();
   const compilers = new Map<string, CompilerRecord>();
   const failures = new Map<Outcome, number>();
@@ -195,7 +193,7 @@ export function measureBatch({ warmUpJobs = 0, progress }: BatchMeasureOptions):
     jobs.delete(job);
     const { deck, handedInMs, takenUpMs, doneMs } = record;
     const seconds = (ms: number | undefined): number | null => (ms === undefined ? null : ms / 1000);
-    if (outcome !== 'refused' && takenUpMs !== undefined && returned > warmUpJobs) {
+    if (outcome !== 'refused' && takenUpMs !== undefined) {
       const compiler = compilerRecord(deck.compiler);
       compiler.jobs += 1;
       if (outcome !== 'finished') compiler.failed += 1;

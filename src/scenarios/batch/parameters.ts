@@ -12,8 +12,8 @@ export const batchParameters = z.strictObject({
     mode: parameter(z.enum(['closed', 'open']), 'closed', {
       doc: 'closed: each user works through programs, one after another, and corrects what failed. open: jobs arrive whatever became of the others',
     }),
-    users: parameter(z.int().positive(), 8, { doc: 'users of the shop' }),
-    programsPerUser: parameter(count, 4, { doc: 'closed: programs that each user has to get done' }),
+    users: parameter(z.int().positive(), 16, { doc: 'users of the shop' }),
+    programsPerUser: parameter(count, 3, { doc: 'closed: programs that each user has to get done' }),
     jobs: parameter(count, 200, { doc: 'open: jobs that arrive' }),
     interarrivalS: parameter(distribution, { type: 'exponential', mean: 600 }, { doc: 'open: time from one arrival to the next', unit: 's' }),
     compilers: parameter(z.array(z.string().min(1)).nonempty(), ['ASSEMBLER', 'COBOL', 'FORTRAN'], {
@@ -54,7 +54,7 @@ export const batchParameters = z.strictObject({
       unit: 's',
     }),
     largestBatch: parameter(z.int().positive().nullable(), 10, { doc: 'decks in a batch at the most; null: as many as the tray holds' }),
-    patienceS: parameter(z.number().nonnegative(), 1800, {
+    patienceS: parameter(z.number().nonnegative(), 900, {
       doc: 'how long the oldest deck of a tray may wait before a batch that is not full is run all the same',
       unit: 's',
     }),

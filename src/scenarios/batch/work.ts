@@ -1,8 +1,7 @@
 /** What there is to compute at the batch shop: made up, from decks, or from a trace. */
-import type { Distribution, Random } from '../../actors/random.ts';
-import { sampler } from '../../actors/random.ts';
+import { sampler, type Distribution, type Random } from '../../actors/random.ts';
 import type { Deck, Demand, Program, UserId } from '../../machines/batch/protocol.ts';
-import type { Input, InputOptions } from '../scenario.ts';
+import type { Input, InputOptions, Plan } from '../scenario.ts';
 import { readDecks, type DeckFile } from '../workloads/decks.ts';
 import { readSwf, type SwfJob } from '../workloads/swf.ts';
 import type { BatchParameters } from './parameters.ts';
@@ -11,6 +10,8 @@ import type { BatchParameters } from './parameters.ts';
 export type BatchWork =
   | { readonly type: 'program'; readonly user: UserId; readonly program: Program }
   | { readonly type: 'deck'; readonly atS: number; readonly deck: Deck };
+
+export type BatchPlan = Plan<BatchParameters, BatchWork>;
 
 type Version = Program['versions'][number];
 
@@ -63,9 +64,13 @@ export function workFromSwf(path: string, { params, random, limit, timeScale }: 
   return { items, problems: leftOut, summary: `${counted(jobs.length, 'job')} of ${counted(users.size, 'user')} from ${path}` };
 }
 
-/** The users that a workload needs, in order of their first work. */
-export function usersOf(work: Iterable<BatchWork>): ReadonlyMap<UserId, readonly Program[]> {
+/** The users that a workload needs, in order of their first work; those of an open one have no programs of their own. */
+export function usersOf({ params, work, isMadeUp }: BatchPlan): ReadonlyMap<UserId, readonly Program[]> {
   const users = new Map<UserId, Program[]>();
+  if (isMadeUp && params.workload.mode === 'open') {
+    for (let user = 1; user <= params.workload.users; user += 1) users.set(`user-${user}`, []);
+    return users;
+  }
   for (const item of work) {
     const user = item.type === 'program' ? item.user : item.deck.owner;
     const programs = users.get(user) ?? [];
@@ -76,13 +81,27 @@ export function usersOf(work: Iterable<BatchWork>): ReadonlyMap<UserId, readonly
 }
 
 /** The compilers that a workload needs, sorted. */
-export function compilersOf(work: Iterable<BatchWork>): readonly string[] {
+export function compilersOf({ params, work, isMadeUp }: BatchPlan): readonly string[] {
+  if (isMadeUp) return [...new Set(params.workload.compilers)].sort();
   const compilers = new Set<string>();
   for (const item of work) {
     if (item.type === 'deck') compilers.add(item.deck.compiler);
     else for (const version of item.program.versions) compilers.add(version.compiler);
   }
   return [...compilers].sort();
+}
+
+/** What a day's work amounts to: decks that arise, and users who leave when they are done. */
+export function amountOf(plan: BatchPlan): { readonly decks: number; readonly users: number } {
+  const { params, work, isMadeUp } = plan;
+  if (isMadeUp && params.workload.mode === 'open') return { decks: params.workload.jobs, users: 0 };
+  let decks = 0;
+  const users = new Set<string>();
+  for (const item of work) {
+    if (item.type === 'deck') decks += 1;
+    else users.add(item.user);
+  }
+  return { decks, users: users.size };
 }
 
 function deckOf(job: SwfJob, source: DemandSource): Deck {
@@ -107,11 +126,18 @@ function versionsOf(deck: DeckFile, source: DemandSource): readonly Version[] {
   const compiler = deck.compiler === 'none' ? source.compiler() : deck.compiler;
   const common = { programmer, account, compiler, cards, limitS, estimateS: limitS, unreadable: null };
   const demands = deck.demands.length > 0 ? deck.demands : source.versions(common).map(({ demand }) => demand);
-  const versions = demands.map((demand): Version => ({ ...common, demand: { ...source.demand(), ...demand } }));
+  const versions = demands.map((demand): Version => ({ ...common, demand: within(limitS, source.demand(), demand) }));
   const [first] = versions;
   if (deck.unreadable === null || !first) return versions;
   const { line, column, found, expected } = deck.unreadable;
   return [{ ...first, unreadable: `card ${line}, column ${column}: found ${found}; expected ${expected}` }, ...versions];
+}
+
+/** What was drawn stays within the time that the $JOB card states; what the deck says itself need not. */
+function within(limitS: number | null, drawn: Demand, stated: Partial<Demand> = {}): Demand {
+  if (limitS === null) return { ...drawn, ...stated };
+  const compileS = stated.compileS ?? Math.min(drawn.compileS, limitS / 2);
+  return { ...drawn, runS: Math.min(drawn.runS, Math.max(0, limitS - compileS)), ...stated, compileS };
 }
 
 /** Draws what a deck does not say, from streams of a name of its own. */
@@ -158,8 +184,8 @@ class DemandSource {
   }
 
   version(author: Pick<Version, 'programmer' | 'account'> & Partial<Version>): Version {
-    const { limitS } = this.#params.job;
-    return { compiler: this.compiler(), cards: this.cards(), estimateS: limitS, limitS, unreadable: null, demand: this.demand(), ...author };
+    const limitS = author.limitS === undefined ? this.#params.job.limitS : author.limitS;
+    return { compiler: this.compiler(), cards: this.cards(), estimateS: limitS, limitS, unreadable: null, demand: within(limitS, this.demand()), ...author };
   }
 
   /** A program with its bugs: each version but the last has one. */

@@ -62,7 +62,8 @@ function cardOf({ text, badByte }: Line, place: Place): Card {
   const columns = columnsOf(whole);
   const seen = columns > COLUMNS ? [...whole].slice(0, COLUMNS).join('') : whole;
   const illegible = badByte === null ? controlCharacter(whole, place) : notUtf8(badByte, place);
-  return { ...place, text: seen, columns, illegible };
+  // Not spread from `place`: of a million cards, that took most of the time.
+  return { file: place.file, line: place.line, text: seen, columns, illegible };
 }
 
 function notUtf8({ column, value }: BadByte, place: Place): Problem {

@@ -1,0 +1,50 @@
+/** Drives a simulation to its end, with a progress line, and stops it cleanly at Ctrl-C. */
+import type { Simulation, SimulationResult } from '../simulator/simulation.ts';
+import { EXIT } from './exit.ts';
+import { Progress } from './progress.ts';
+
+/** Events between two looks at the real clock. */
+const EVENTS_AT_ONCE = 500;
+
+/** Milliseconds between two chances for a signal to come in. */
+const YIELD_MS = 50;
+
+export interface DriveOptions {
+  readonly quiet: boolean;
+  /** Called now and then while it runs, and once at its end. */
+  readonly flush?: () => void;
+}
+
+export async function drive(simulation: Simulation, { quiet, flush }: DriveOptions): Promise<{ readonly result: SimulationResult; readonly wallMs: number }> {
+  const progress = new Progress(process.stderr, !quiet);
+  let interrupts = 0;
+  const onInterrupt = (): void => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(EXIT.interrupted);
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  const startedMs = performance.now();
+  let yieldedMs = startedMs;
+  try {
+    while (simulation.advance(EVENTS_AT_ONCE) === undefined) {
+      const nowMs = performance.now();
+      if (nowMs - yieldedMs < YIELD_MS) continue;
+      yieldedMs = nowMs;
+      const { clock, eventCount } = simulation.system;
+      progress.update({ simulatedMs: clock.nowMs, events: eventCount, share: simulation.progress() });
+      flush?.();
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (interrupts > 0) {
+        simulation.interrupt();
+        break;
+      }
+    }
+    flush?.();
+    return { result: simulation.result(), wallMs: performance.now() - startedMs };
+  } finally {
+    progress.clear();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}

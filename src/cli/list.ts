@@ -1,0 +1,87 @@
+/** `chartwright list`: the scenarios, or everything that can be set in one of them. */
+import type { Command } from 'commander';
+import { scenarios } from '../scenarios/index.ts';
+import { loadScenario } from '../scenarios/load.ts';
+import { describeParameters, type ParameterEntry } from '../scenarios/parameters.ts';
+import type { AnyScenario } from '../scenarios/scenario.ts';
+import { wrap } from '../report/terminal.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { print, styleOf } from './io.ts';
+
+export function addList(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('list')
+    .summary('the scenarios; with one: its presets, inputs and parameters')
+    .description('Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, and every parameter with its default, unit and source.')
+    .argument('[scenario]', 'a built-in scenario, a YAML file or a module')
+    .option('--json', 'print one JSON object, and nothing else, on standard output')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  chartwright list
+  chartwright list batch
+  chartwright list batch --json`,
+    )
+    .action(async (reference: string | undefined, options: { readonly json?: true }) => {
+      const chosen = reference === undefined ? undefined : (await loadScenario(reference, scenarios)).scenario;
+      if (options.json) print(JSON.stringify(chosen ? asData(chosen) : { scenarios: scenarios.map(asData) }, null, 2));
+      else print(chosen ? describe(chosen) : overview());
+      done(EXIT.ok);
+    });
+}
+
+function asData(scenario: AnyScenario): object {
+  const { name, title, description, kinds, presets = {}, inputs = {} } = scenario;
+  return {
+    name,
+    title,
+    description,
+    kinds: Object.keys(kinds),
+    presets,
+    inputs: Object.fromEntries(Object.entries(inputs).map(([flag, input]) => [flag, input.description])),
+    parameters: describeParameters(scenario),
+  };
+}
+
+function overview(): string {
+  const { colors } = styleOf(process.stdout);
+  const lines = scenarios.flatMap(({ name, title, presets = {} }) => [
+    `${colors.bold(name)}  ${title}`,
+    ...(Object.keys(presets).length > 0 ? [colors.dim(`  presets: ${Object.keys(presets).join(', ')}`)] : []),
+  ]);
+  return [...lines, '', 'More about one:', ...scenarios.map(({ name }) => `  ${colors.cyan(`npx chartwright list ${name}`)}`)].join('\n');
+}
+
+function describe(scenario: AnyScenario): string {
+  const { colors, width: columns } = styleOf(process.stdout);
+  const width = Math.min(columns, 100);
+  const { name, title, description, kinds, presets = {}, inputs = {} } = scenario;
+  const lines = [`${colors.bold(name)}  ${title}`, ...wrap(description, width, '  ')];
+  lines.push('', colors.bold('Actors'), `  ${Object.keys(kinds).join(', ')}${colors.dim(`   (npx chartwright draw ${name} KIND shows the statechart)`)}`);
+  if (Object.keys(inputs).length > 0) {
+    lines.push('', colors.bold('Work from files'));
+    for (const [flag, input] of Object.entries(inputs)) lines.push(`  --${flag}  ${input.description}`);
+  }
+  if (Object.keys(presets).length > 0) {
+    lines.push('', colors.bold('Presets'));
+    for (const [preset, it] of Object.entries(presets)) lines.push(`  ${colors.cyan(`--preset ${preset}`)}`, ...wrap(it.description, width, '      '));
+  }
+  const parameters = describeParameters(scenario);
+  if (parameters.length > 0) lines.push('', colors.bold('Parameters'), ...parameters.flatMap((entry) => describeParameter(entry, width)));
+  return lines.join('\n');
+}
+
+function describeParameter({ path, fallback, values, doc, unit, source }: ParameterEntry, width: number): readonly string[] {
+  const { colors } = styleOf(process.stdout);
+  const set = `  ${colors.cyan(`--set ${path}`)}=${inline(fallback)}${unit ? ` ${unit}` : ''}`;
+  const lines = [set, ...wrap(`${doc} (${values})`, width, '      ')];
+  return source === undefined ? lines : [...lines, ...wrap(`source: ${source}`, width, '      ').map(colors.dim)];
+}
+
+/** A default as it could be typed. */
+function inline(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  return `{${Object.entries(value).map(([key, part]) => `${key}: ${inline(part)}`).join(', ')}}`;
+}

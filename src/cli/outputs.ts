@@ -1,0 +1,90 @@
+/** What a run leaves behind besides its report: the files named by its flags. */
+import { stringify } from 'csv-stringify/sync';
+import { chromeTrace } from '../report/chrome-trace.ts';
+import { sequenceDiagram } from '../report/sequence.ts';
+import type { Simulation, SimulationResult } from '../simulator/simulation.ts';
+import { traceEnd } from '../simulator/trace-file.ts';
+import { OutputFile } from './output-file.ts';
+
+export interface OutputFlags {
+  readonly csv?: string;
+  readonly trace?: string;
+  readonly chromeTrace?: string;
+  readonly mermaid?: string;
+}
+
+export interface Outputs {
+  /** Takes what has come up since the last call. */
+  flush(): void;
+  /** Writes the ends and puts all files in their places; their paths. */
+  finish(result: SimulationResult): readonly string[];
+  /** Leaves none of the files. */
+  discard(): void;
+}
+
+/**
+ * Opens the files and listens to the simulation.
+ *
+ * @param head the lines of a trace before its events
+ * @throws Stop if a file cannot be written
+ */
+export function openOutputs(flags: OutputFlags, simulation: Simulation, head: { readonly lines: readonly string[]; readonly hash: string }): Outputs {
+  const files: OutputFile[] = [];
+  const flushers: (() => void)[] = [];
+  const enders: ((result: SimulationResult) => void)[] = [];
+  const discard = (): void => {
+    for (const file of files) file.discard();
+  };
+  const open = (path: string): OutputFile => {
+    const file = new OutputFile(path);
+    files.push(file);
+    return file;
+  };
+  try {
+    if (flags.trace !== undefined) {
+      const file = open(flags.trace);
+      for (const line of head.lines) file.write(`${line}\n`);
+      simulation.onLine((line) => file.write(`${line}\n`));
+      enders.push((result) => file.write(`${traceEnd(result, head.hash)}\n`));
+    }
+    if (flags.csv !== undefined) {
+      const file = open(flags.csv);
+      let header = true;
+      flushers.push(() => {
+        const rows = simulation.takeRows();
+        if (rows.length === 0) return;
+        file.write(stringify([...rows], { header }));
+        header = false;
+      });
+    }
+    if (flags.chromeTrace !== undefined) {
+      const file = open(flags.chromeTrace);
+      const chrome = chromeTrace((text) => file.write(text));
+      simulation.system.events.subscribe((event) => chrome.see(event));
+      enders.push(({ atMs }) => chrome.end(atMs));
+    }
+    if (flags.mermaid !== undefined) {
+      const file = open(flags.mermaid);
+      const diagram = sequenceDiagram({ write: (text) => file.write(text) });
+      simulation.system.events.subscribe((event) => diagram.see(event));
+      enders.push(() => diagram.end());
+    }
+  } catch (cause) {
+    discard();
+    throw cause;
+  }
+  // Without a table, rows would gather for nobody.
+  if (flags.csv === undefined) flushers.push(() => simulation.takeRows());
+  return {
+    flush: () => {
+      for (const flush of flushers) flush();
+    },
+    finish: (result) => {
+      for (const flush of flushers) flush();
+      for (const end of enders) end(result);
+      for (const file of files) file.commit();
+      return files.map(({ path }) => path);
+    },
+    discard,
+  };
+}

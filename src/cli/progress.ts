@@ -1,0 +1,52 @@
+/** A line that tells how far a run has come; on a terminal only, and never in the way of its output. */
+import pc from 'picocolors';
+import { duration, integer } from '../scenarios/format.ts';
+
+export interface ProgressState {
+  readonly simulatedMs: number;
+  readonly events: number;
+  /** Share of the work that is done, if the scenario can tell. */
+  readonly share: number | undefined;
+}
+
+/** Between two lines, in milliseconds. */
+const INTERVAL_MS = 200;
+
+export class Progress {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #shown: boolean;
+  readonly #startedMs: number;
+  #lastMs: number;
+  #written = false;
+
+  constructor(stream: NodeJS.WriteStream, wanted: boolean) {
+    this.#stream = stream;
+    this.#shown = wanted && stream.isTTY === true;
+    this.#startedMs = performance.now();
+    this.#lastMs = this.#startedMs;
+  }
+
+  update(state: ProgressState): void {
+    const nowMs = performance.now();
+    if (!this.#shown || nowMs - this.#lastMs < INTERVAL_MS) return;
+    this.#lastMs = nowMs;
+    const line = progressLine(state, nowMs - this.#startedMs).slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
+    this.#stream.write(`\r\u001b[2K${pc.dim(line)}`);
+    this.#written = true;
+  }
+
+  /** Wipes the line, so that what follows begins on a clean one. */
+  clear(): void {
+    if (this.#written) this.#stream.write('\r\u001b[2K');
+    this.#written = false;
+  }
+}
+
+/** `simulated 12 d 03:04:05 · 1,234,567 events · 65,000/s · 45% · about 12 s left` */
+export function progressLine({ simulatedMs, events, share }: ProgressState, elapsedMs: number): string {
+  const parts = [`simulated ${duration(Math.floor(simulatedMs / 1000))}`, `${integer(events)} events`, `${integer((events / elapsedMs) * 1000)}/s`];
+  if (share !== undefined && share > 0) {
+    parts.push(`${Math.floor(share * 100)}%`, `about ${duration(Math.ceil((elapsedMs / share - elapsedMs) / 1000))} left`);
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,116 @@
+/** `chartwright replay`: runs a recorded run again, and compares the two if asked to. */
+import type { Command } from 'commander';
+import { scenarios } from '../scenarios/index.ts';
+import { loadScenario } from '../scenarios/load.ts';
+import type { Input } from '../scenarios/scenario.ts';
+import { UnusableInput } from '../scenarios/problem.ts';
+import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
+import { parseTraceEnd, readTraceHead, traceHead, type TraceHead } from '../simulator/trace-file.ts';
+import { Verifier, type Divergence } from '../simulator/verify.ts';
+import { version } from '../version.ts';
+import { drive } from './drive.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { addOutputFlags, type OutputOptions } from './flags.ts';
+import { complain, print, styleOf } from './io.ts';
+import { openOutputs } from './outputs.ts';
+import { exitCodeOf, present } from './present.ts';
+import { textLines } from './text-lines.ts';
+import { integer } from '../scenarios/format.ts';
+
+interface ReplayOptions extends OutputOptions {
+  readonly verify?: true;
+}
+
+export function addReplay(program: Command, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('replay')
+    .summary('run a recorded run again')
+    .description('Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed.')
+    .argument('<trace>', 'a file that run --trace has written')
+    .option('--verify', 'compare with the trace, event by event, and name the first one that differs');
+  addOutputFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  chartwright replay day.jsonl                     the report of the recorded run
+  chartwright replay day.jsonl --verify            0: the same, byte for byte; 1: it differs, and where
+  chartwright replay day.jsonl --csv jobs.csv      what was not asked for at the time`,
+    )
+    .action(async (path: string, options: ReplayOptions) => done(await replay(path, options)));
+}
+
+async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
+  const { head, lines, recorded } = open(path);
+  const { header, items } = head;
+  const { scenario } = await loadScenario(header.scenario, scenarios);
+  const parsed = scenario.parameters.safeParse(header.params);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UnusableInput([{ file: path, line: 1, column: 1, found: `parameters that scenario '${scenario.name}' does not have (${issue?.path.join('.')}: ${issue?.message})`, expected: 'its parameters', hint: `The trace was written by version ${header.version}; this is ${version}.` }]);
+  }
+  const { seed, untilS } = header;
+  // A run that was interrupted ends where it ended then.
+  const eventsMax = recorded?.reason === 'interrupted' ? recorded.events : header.eventsMax;
+  const simulationOptions: SimulationOptions = {
+    scenario,
+    params: parsed.data,
+    seed,
+    ...(items ? { items } : {}),
+    ...(untilS === undefined ? {} : { untilS }),
+    ...(eventsMax === undefined ? {} : { eventsMax }),
+  };
+  const simulation = new Simulation(simulationOptions);
+  const verifier = options.verify ? new Verifier(lines, head.hash) : undefined;
+  if (verifier) {
+    simulation.onLine((line) => {
+      verifier.see(line);
+      if (verifier.divergence) simulation.interrupt();
+    });
+  }
+  const input: Input<unknown> | undefined = items ? { items, problems: [], summary: header.input ?? path } : undefined;
+  const outputs = openOutputs(options, simulation, traceHead(header.scenario, simulationOptions, { version, input: header.input }));
+  try {
+    const { result, wallMs } = await drive(simulation, { quiet: options.quiet === true, flush: () => outputs.flush() });
+    const files = outputs.finish(result);
+    const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
+    if (verifier && !wasStopped) {
+      const divergence = verifier.end(result);
+      if (options.json) print(JSON.stringify({ verdict: divergence ? 'diverged' : 'same', events: result.events, hash: result.hash, ...(divergence ? { divergence } : {}) }, null, 2));
+      else if (divergence) complain(describeDivergence(path, divergence));
+      else if (!options.quiet) print(`${styleOf(process.stdout).colors.green('same')}: all ${integer(result.events)} events of ${path}, byte for byte (hash ${result.hash}).`);
+      return divergence ? EXIT.verdict : EXIT.ok;
+    }
+    present({ scenario, reference: header.scenario, params: parsed.data, input, result, wallMs, files, options, again: `npx chartwright run ${header.scenario}` });
+    const asRecorded = recorded?.reason === 'interrupted' && result.end === 'bound';
+    return asRecorded ? EXIT.ok : exitCodeOf(result, { strict: false, problems: 0 });
+  } catch (cause) {
+    outputs.discard();
+    throw cause;
+  }
+}
+
+/** The head of a trace, its other lines, and how it says that it ended. */
+function open(path: string): { readonly head: TraceHead; readonly lines: Iterator<string>; readonly recorded: ReturnType<typeof parseTraceEnd> } {
+  try {
+    let last = '';
+    for (const line of textLines(path)) last = line;
+    const lines = textLines(path);
+    const head = readTraceHead(lines, path);
+    if ('problem' in head) throw new UnusableInput([head.problem]);
+    return { head, lines, recorded: parseTraceEnd(last) };
+  } catch (cause) {
+    if (cause instanceof UnusableInput) throw cause;
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new UnusableInput([{ file: path, line: 1, column: 1, found: `a file that cannot be read (${why})`, expected: 'a trace, as run --trace writes it' }]);
+  }
+}
+
+function describeDivergence(path: string, { n, run, trace }: Divergence): string {
+  const { colors } = styleOf(process.stderr);
+  return [`${colors.red('diverged')}: ${path} and the run first differ at event ${n}.`, `  the trace says: ${shorten(trace)}`, `  the run does:   ${shorten(run)}`].join('\n');
+}
+
+function shorten(line: string): string {
+  return line.length > 400 ? `${line.slice(0, 400)}… (${integer(line.length)} characters)` : line;
+}

@@ -1,0 +1,23 @@
+/**
+ * Chartwright, for programs: everything to write a scenario of your own, and to run one.
+ */
+export { effects, drawn } from './machines/effects.ts';
+export type { Address, Chosen, Effect, KindOf, Message, Option, Protocol } from './machines/effects.ts';
+export { behaviorOf, outcomesOf, StepError, UnsoundMachine } from './actors/behavior.ts';
+export type { Behavior, Fits, Machine, Outcome, Snapshot, StateValue } from './actors/behavior.ts';
+export { ActorSystem } from './actors/system.ts';
+export type { ActorSpec, ActorView, Arrival, SystemOptions } from './actors/system.ts';
+export { Random, sampler } from './actors/random.ts';
+export type { Distribution } from './actors/random.ts';
+export { VirtualClock } from './actors/virtual-clock.ts';
+export type { Cause, MissedEvent, StepEvent, TraceEvent } from './actors/trace.ts';
+export type { Envelope, Partition, WirePolicy, WireRule, Wires } from './actors/wire.ts';
+export { always } from './properties/property.ts';
+export type { ActorState, Property, SystemState } from './properties/property.ts';
+export { anyScenario, scenarioFor } from './scenarios/scenario.ts';
+export type { AnyScenario, Measure, Plan, Preset, Report, Scenario } from './scenarios/scenario.ts';
+export { distribution, group, parameter, resolveParameters } from './scenarios/parameters.ts';
+export { Sample } from './scenarios/measures/sample.ts';
+export { scenarios } from './scenarios/index.ts';
+export { Simulation } from './simulator/simulation.ts';
+export type { SimulationOptions, SimulationResult } from './simulator/simulation.ts';

@@ -1,0 +1,99 @@
+/** Whether a scenario can run by its defaults. Calls its functions: what they throw is told as its fault. */
+import { Random } from '../actors/random.ts';
+import { checkDelays } from './check-delays.ts';
+import { didYouMean } from './nearest.ts';
+import { resolveParameters, showValue } from './parameters.ts';
+import { aProblem, anException, type ScenarioProblem } from './scenario-problem.ts';
+import type { AnyScenario } from './scenario.ts';
+
+/** That the default parameters and every preset resolve. */
+export function checkValues(scenario: AnyScenario): readonly ScenarioProblem[] {
+  const defaults = scenario.parameters.safeParse({});
+  if (!defaults.success) {
+    return defaults.error.issues.map(({ path, message }) =>
+      aProblem(
+        ['parameters', ...path.map(String)],
+        `no default that fits for ${path.join('.') || 'the parameters'} (${message})`,
+        'a default for every parameter',
+        'Write parameter(schema, default, { doc }).',
+      ),
+    );
+  }
+  return [undefined, ...Object.keys(scenario.presets ?? {})].flatMap((preset) => {
+    const place = preset === undefined ? ['parameters'] : ['presets', preset, 'set'];
+    return attempt(place, 'refuse', () => {
+      const resolved = resolveParameters(scenario, preset, []);
+      if (!('problems' in resolved)) return [];
+      return resolved.problems.map(({ path, found, expected, hint }) =>
+        aProblem(
+          [...place, ...path.split('.')],
+          `${found} for ${path} ${preset === undefined ? 'by default' : `in the preset '${preset}'`}`,
+          expected,
+          hint,
+        ),
+      );
+    });
+  });
+}
+
+/** Items of work, and actors, that are looked at: a scenario may have no end of them. */
+const WORK_MAX = 1_000;
+const ACTORS_MAX = 10_000;
+
+/** That drawn delays have lengths, and actors ids, by the default parameters. */
+export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
+  const params: unknown = scenario.parameters.parse({});
+  const delays = attempt(['delaysS'], 'delaysS', () => checkDelays(scenario, params));
+  const random = new Random(0);
+  let work: readonly unknown[] = [];
+  const generated = attempt(['generate'], 'generate', () => {
+    work = take(scenario.generate?.(params, random) ?? [], WORK_MAX);
+    return [];
+  });
+  if (generated.length > 0) return [...delays, ...generated];
+  return [
+    ...delays,
+    ...attempt(['actors'], 'actors', () => checkActors(scenario, take(scenario.actors({ params, work, random }), ACTORS_MAX))),
+  ];
+}
+
+function checkActors(scenario: AnyScenario, actors: readonly unknown[]): readonly ScenarioProblem[] {
+  const kinds = Object.keys(scenario.kinds);
+  const known = new Set<string>();
+  for (const actor of actors) {
+    const id = typeof actor === 'object' && actor !== null && 'id' in actor ? actor.id : undefined;
+    if (typeof id !== 'string') return [aProblem(['actors'], `${showValue(actor)} as an actor`, 'an actor: { id, input }')];
+    const kind = id.split('-', 1)[0] ?? '';
+    if (!kinds.includes(kind)) {
+      return [
+        aProblem(
+          ['actors'],
+          `the actor '${id}', whose kind '${kind}' there is not`,
+          `an id that is one of ${kinds.join(', ')}, or starts with it and a hyphen`,
+          didYouMean(kind, kinds),
+        ),
+      ];
+    }
+    if (known.has(id)) return [aProblem(['actors'], `two actors with the id '${id}'`, 'an id of its own for each actor')];
+    known.add(id);
+  }
+  return [];
+}
+
+function take(items: Iterable<unknown>, countMax: number): readonly unknown[] {
+  const taken: unknown[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length >= countMax) break;
+  }
+  return taken;
+}
+
+/** What a scenario's function throws is its own fault, and told as such. */
+function attempt(path: readonly string[], called: string, check: () => readonly ScenarioProblem[]): readonly ScenarioProblem[] {
+  try {
+    return check();
+  } catch (cause) {
+    return [anException(path, called, cause)];
+  }
+}

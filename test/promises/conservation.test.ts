@@ -1,0 +1,129 @@
+/** Whatever the policy and whatever goes wrong: nothing is lost, and nothing happens twice. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { OperatorContext } from '../../src/machines/batch/operator.ts';
+import { runs, timeout } from '../runs.ts';
+import { runShop, shops, told, type BatchDone, type BatchRefused, type HandedIn, type Load, type Refused, type Returned, type Shop, type Stopped, type Submitted } from './shop.ts';
+
+const CASES = 60;
+
+/** Checks a promise over many shops; a failing one is shrunk, and shown with its settings and seed. */
+function promise(name: string, check: (shop: Shop) => void): void {
+  test(
+    name,
+    () => {
+      fc.assert(
+        fc.property(shops, (options) => check(runShop(options))),
+        runs(CASES),
+      );
+      expect.assertions(expect.getState().assertionCalls);
+    },
+    timeout(60_000),
+  );
+}
+
+describe('the batch shop, under every policy and fault', () => {
+  promise('brings the day to its end, with no message unheard and none undeliverable', ({ result, steps, others }) => {
+    expect(result.end).toBe('done');
+    expect(result.unhandled).toEqual({});
+    expect(others).toEqual([]);
+    const last = steps.findLast(({ kind }) => kind === 'operator');
+    // The operator's own context.
+    const { line, shelf, rest, kept } = (last?.snapshot.context ?? {}) as unknown as OperatorContext;
+    expect([line, shelf, rest, kept]).toEqual([[], [], [], []]);
+  });
+
+  promise('gives every deck that was handed in back exactly once', ({ steps, result }) => {
+    const handedIn = steps.flatMap((step) => told<HandedIn>(step, 'deck.handedIn')?.deck.id ?? []);
+    const listed = steps.flatMap((step) => told<Returned>(step, 'listing.returned')?.listing.job ?? []);
+    const refused = steps.flatMap((step) => told<Refused>(step, 'deck.refused')?.deck ?? []);
+    expect([...listed, ...refused].toSorted()).toEqual(handedIn.toSorted());
+    expect(new Set(handedIn).size).toBe(handedIn.length);
+    const { jobs, returned, finished, failed, unfinished } = result.metrics;
+    expect([jobs, returned, finished + failed, result.metrics.refused, unfinished]).toEqual([handedIn.length, listed.length, listed.length, refused.length, 0]);
+  });
+
+  promise('has at most one batch in the processor, and refuses only what reaches it in the dark', ({ steps }) => {
+    let inMachine = false;
+    for (const step of steps) {
+      if (step.kind === 'processor' && told<Submitted>(step, 'batch.submitted')) {
+        expect(inMachine).toBe(false);
+        inMachine = typeof step.state === 'object' && 'running' in step.state;
+      }
+      expect(told<BatchRefused>(step, 'batch.refused')?.reason ?? 'no power').toBe('no power');
+      if (step.kind === 'processor' && step.sends.some(({ type }) => type === 'batch.done' || type === 'machine.stopped')) inMachine = false;
+    }
+    expect(inMachine).toBe(false);
+  });
+
+  promise('has at most one job in memory, and loads the jobs of a batch in order', ({ steps }) => {
+    let loaded: string | undefined;
+    let expected: readonly string[] = [];
+    for (const step of steps) {
+      const submitted = step.kind === 'processor' ? told<Submitted>(step, 'batch.submitted') : undefined;
+      if (submitted) expected = submitted.batch.jobs.map(({ id }) => id);
+      if (step.kind !== 'memory') continue;
+      const load = told<Load>(step, 'job.load');
+      if (load) {
+        expect(loaded).toBeUndefined();
+        expect(load.job).toBe(expected[0]);
+        expected = expected.slice(1);
+        if (step.sends.some(({ type }) => type === 'job.loaded')) loaded = load.job;
+      } else loaded = undefined;
+    }
+  });
+
+  promise('shows no listing to a user before its batch is done, and keeps what was printed when the power fails', ({ steps }) => {
+    const printed = new Set<string>();
+    const done = new Set<string>();
+    const undone = new Set<string>();
+    for (const step of steps) {
+      const stopped = told<Stopped>(step, 'machine.stopped');
+      for (const { job } of stopped?.listings ?? []) {
+        printed.add(job);
+        undone.delete(job);
+      }
+      for (const { id } of stopped?.rest ?? []) undone.add(id);
+      const batch = told<BatchDone>(step, 'batch.done');
+      if (batch) {
+        for (const { job } of batch.listings) {
+          done.add(job);
+          undone.delete(job);
+        }
+        // Listings from before a power failure go out with the rest of their batch.
+        if (undone.size === 0) for (const job of printed) done.add(job);
+      }
+      const returned = told<Returned>(step, 'listing.returned');
+      if (returned) expect(done.has(returned.listing.job)).toBe(true);
+    }
+  });
+});
+
+describe('batches', () => {
+  test('are of one kind, as long as nothing is put into a wrong tray', { timeout: timeout(60_000) }, () => {
+    fc.assert(
+      fc.property(shops, (options) => {
+        const settings = [...(options.settings ?? []), { path: 'faults.schedule', value: [] }, { path: 'operator.groupBy', value: 'compiler' }];
+        const walks = settings.some(({ path, value }) => path === 'operator.setUpEmptyTrays' && value === true);
+        const { steps } = runShop({ ...options, settings: walks ? (options.settings ?? []) : settings });
+        for (const step of steps) {
+          const jobs = told<Submitted>(step, 'batch.submitted')?.batch.jobs ?? [];
+          if (!walks) expect(new Set(jobs.map(({ compiler }) => compiler)).size).toBeLessThanOrEqual(1);
+        }
+      }),
+      runs(30),
+    );
+  });
+
+  test('of more than one kind pay a set-up in their middle', () => {
+    const settings = [
+      { path: 'faults.schedule', value: [{ type: 'missort', atS: 0 }] },
+      { path: 'workload.users', value: 4 },
+      { path: 'operator.nextTray', value: 'oldest' },
+    ];
+    const { steps } = runShop({ settings });
+    expect(steps.some((step) => step.kind === 'operator' && JSON.stringify(step.state).includes('remounting'))).toBe(false);
+    const late = runShop({ settings: [...settings, { path: 'faults.schedule', value: Array.from({ length: 20 }, (_, hour) => ({ type: 'missort', atS: hour * 1800 })) }] });
+    expect(late.steps.some((step) => JSON.stringify(step.state).includes('remounting'))).toBe(true);
+  });
+});

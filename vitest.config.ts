@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/build.ts'],
+    include: ['test/**/*.test.ts'],
+    // A slow machine is no reason to fail: tests assert results, never times.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
