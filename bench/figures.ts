@@ -1,4 +1,7 @@
-/** Draws the figures of the documentation: `npm run figures`. Takes some minutes; gives the same files every time. */
+/**
+ * Draws the figures of the documentation: `npm run figures`, or with the name of one of them behind
+ * `--`. Takes some minutes, and gives the same files every time.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { drawBatchingAndJobLength } from './figures/batching-and-job-length.ts';
 import { drawCostOfRareCompilers } from './figures/cost-of-rare-compilers.ts';
@@ -6,14 +9,21 @@ import type { Drawing } from './figures/drawing.ts';
 
 const FOLDER = new URL('../docs/figures/', import.meta.url);
 
-const drawings: readonly (() => Drawing)[] = [
-  () => drawBatchingAndJobLength({ jobs: 2000, replications: 8 }),
-  () => drawCostOfRareCompilers({ jobs: 2000, replications: 8 }),
-];
+const EFFORT = { jobs: 2000, replications: 8 };
+
+const FIGURES: Readonly<Record<string, () => Drawing>> = {
+  'batching-and-job-length': () => drawBatchingAndJobLength(EFFORT),
+  'cost-of-rare-compilers': () => drawCostOfRareCompilers(EFFORT),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => FIGURES[name] === undefined);
+if (unknown.length > 0) throw new Error(`found no figure ${unknown.join(', ')}; the figures are ${Object.keys(FIGURES).join(', ')}`);
 
 mkdirSync(FOLDER, { recursive: true });
-for (const draw of drawings) {
-  const { name, svg, csv } = draw();
+for (const [name, draw] of Object.entries(FIGURES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const { svg, csv } = draw();
   writeFileSync(new URL(`${name}.svg`, FOLDER), svg);
   writeFileSync(new URL(`${name}.csv`, FOLDER), csv);
   console.log(`docs/figures/${name}.svg`);

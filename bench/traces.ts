@@ -25,7 +25,14 @@ const rows = measureAll({
 const processors = cpus();
 const machine = { cpu: processors[0]?.model ?? 'unknown', cores: processors.length, memoryBytes: totalmem(), node: process.version };
 if (values.json) {
-  console.log(JSON.stringify({ work: 'batch, preset bare, operator.groupBy=nothing', machine, works, rows }));
+  console.log(
+    JSON.stringify({
+      work: 'batch, preset bare, operator.groupBy=nothing',
+      machine,
+      works: works.map(({ name, description, jobs }) => ({ name, description, jobs })),
+      rows,
+    }),
+  );
 } else {
   console.log(
     `The batch shop, preset bare, operator.groupBy=nothing, on ${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memoryBytes / 2 ** 30)} GiB, Node ${machine.node}`,

@@ -53,7 +53,7 @@ export function xstateShop({ params, seed, items }: ShopOrder): Shop {
   const random = new Random(seed);
   // A fresh source of randomness each time, so that each iteration gives the same work.
   const generated = { [Symbol.iterator]: () => (batch.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator]() };
-  const plan = { params, work: items ?? generated, random };
+  const plan = { params, work: items ?? generated, isMadeUp: items === undefined, random };
   const machines = withDelays(batch.kinds, batch.delaysS?.(params) ?? {});
   for (const { id, input } of batch.actors(plan)) {
     const machine = machines.get(id.split('-', 1)[0] ?? '');

@@ -2,7 +2,8 @@
 import type { EChartsOption } from 'echarts';
 import { differenceInterval, type Interval } from '../../src/experiments/confidence.ts';
 import { meanOf, numberIn, type Measurement } from '../../src/experiments/measurement.ts';
-import { sweep, type Settings } from '../../src/experiments/sweep.ts';
+import { sweep } from '../../src/experiments/sweep.ts';
+import type { Settings } from '../../src/scenarios/parameters.ts';
 import { batch } from '../../src/scenarios/batch.ts';
 import { anyScenario } from '../../src/scenarios/scenario.ts';
 import { AXIS, COLOURS, csvOf, renderSvg, seriesOf, thresholdSeries, titleOf, type Curve } from './chart.ts';
@@ -94,11 +95,10 @@ export function drawBatchingAndJobLength({ jobs, replications }: { readonly jobs
   const curves = [
     curve('batched', 'utilisation', { at: 1, side: 'right' }),
     curve('unbatched', 'utilisation', { at: 5, side: 'right' }),
-    curve('batched', 'slowdown', { at: 0, side: 'right' }),
+    curve('batched', 'slowdown', { at: 2, side: 'left' }),
     curve('unbatched', 'slowdown', { at: 0, side: 'right' }),
   ];
   return {
-    name: 'batching-and-job-length',
     svg: renderSvg(option(curves, { jobs, replications }), { width: 800, height: 780 }),
     csv: csvOf([...curves, gain(measured)], {
       x: 'mean job length (s)',

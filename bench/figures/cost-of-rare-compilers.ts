@@ -73,7 +73,6 @@ export function drawCostOfRareCompilers({ jobs, replications }: { readonly jobs:
     return { name, colour: COLOUR[compiler], panel: 1, points: along(compiler), label: { at: PATIENCES_H.length - 1, side: 'right' } };
   });
   return {
-    name: 'cost-of-rare-compilers',
     svg: renderSvg(option([setUpCurve, ...waits], { jobs, replications }), { width: 800, height: 720 }),
     csv: csvOf([setUpCurve, ...waits], { x: 'patience (h)', panels: ['set-ups for 100 jobs', 'mean wait (h)'] }),
   };
@@ -87,8 +86,8 @@ function option(curves: readonly Curve[], { jobs, replications }: { readonly job
     title: titleOf({
       title: 'Patience saves set-ups, and rare compilers pay for it',
       lines: [
-        `Jobs of ${JOB_S} s on average, ${OFFERED_LOAD * 100}% of the time; set-up ${SET_UP_S} s; a batch is run when it has ${LARGEST_BATCH} decks or its oldest has`,
-        `waited out the operator's patience. Bars: 95% intervals of ${replications} runs of ${jobs.toLocaleString('en-US')} jobs.`,
+        `Jobs of ${JOB_S} s on average, together ${OFFERED_LOAD * 100}% of the time; set-up ${SET_UP_S} s. A batch is run when it has ${LARGEST_BATCH} decks or`,
+        `its oldest one has waited out the patience of the operator. Bars: 95% intervals of ${replications} runs of ${jobs.toLocaleString('en-US')} jobs.`,
       ],
     }),
     grid: [

@@ -1,7 +1,5 @@
-/** A figure of the documentation: what is looked at, and the numbers behind it. */
+/** A figure of the documentation: what is looked at, and the numbers behind it as CSV. */
 export interface Drawing {
-  /** Of its files, without what comes after the dot. */
-  readonly name: string;
   readonly svg: string;
   readonly csv: string;
 }

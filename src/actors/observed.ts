@@ -35,13 +35,15 @@ class Observed<T> extends Observable<T> {
     if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
     const given: { next?: ((value: T) => void) | null; error?: typeof error; complete?: typeof complete } =
       typeof observerOrNext === 'object' && observerOrNext !== null ? observerOrNext : { next: observerOrNext ?? null, error, complete };
-    const guarded = <A extends readonly unknown[]>(act: (...args: A) => void) => (...args: A): void => {
-      try {
-        act(...args);
-      } catch (cause) {
-        this.#fail(cause);
-      }
-    };
+    const guarded =
+      <A extends readonly unknown[]>(act: (...args: A) => void) =>
+      (...args: A): void => {
+        try {
+          act(...args);
+        } catch (cause) {
+          this.#fail(cause);
+        }
+      };
     return super.subscribe({
       next: guarded((value: T) => given.next?.(value)),
       error: guarded((cause: unknown) => (given.error ? given.error(cause) : this.#fail(cause))),

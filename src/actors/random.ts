@@ -4,14 +4,7 @@
  * under one seed meet the same arrivals (common random numbers).
  */
 import { createHash } from 'node:crypto';
-import {
-  randomExponential,
-  randomGamma,
-  randomLogNormal,
-  randomNormal,
-  randomPareto,
-  randomUniform,
-} from 'd3-random';
+import { randomExponential, randomGamma, randomLogNormal, randomNormal, randomPareto, randomUniform } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 

@@ -4,7 +4,8 @@
  */
 import { Observable, Subject } from 'rxjs';
 import type { Message, Option } from '../machines/effects.ts';
-import type { Behavior, Chooser, Outcome, Snapshot, StartTimer } from './behavior.ts';
+import type { Behavior } from './behavior.ts';
+import type { Chooser, Outcome, Snapshot, StartTimer } from './step.ts';
 import type { Scheduled } from './event-queue.ts';
 import { observed } from './observed.ts';
 import { drawIndex, Random, sampler, type Distribution } from './random.ts';
@@ -175,7 +176,10 @@ export class ActorSystem {
     this.#carryOut(actor, outcome, cause);
   }
 
-  /** The effects of a step, in the order the machine emitted them; then the event that tells of it. */
+  /**
+   * The effects of a step: timers at once, then the event that tells of it, then what concerns other
+   * actors, in the order in which the machine emitted it.
+   */
   #carryOut(actor: Actor, { snapshot, effects, choices, handled }: Outcome, cause: Cause): void {
     const n = this.#eventCount++;
     actor.snapshot = snapshot;
@@ -202,7 +206,8 @@ export class ActorSystem {
           break;
         case 'spawn':
           spawns.push(effect.id);
-          if (kindOf(effect.id) !== effect.kind) throw new Error(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
+          if (kindOf(effect.id) !== effect.kind)
+            throw new Error(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
           later.push(() => this.#create(effect.id, effect.input, { type: 'spawned', by: n }));
           break;
         case 'stop':
@@ -253,7 +258,8 @@ export class ActorSystem {
 
   #drawDelayMs(actor: Actor, delay: string): number {
     const distribution = this.#delaysS[actor.behavior.kind]?.[delay];
-    if (distribution === undefined) throw new Error(`the scenario gives no length to the delay '${delay}' of kind '${actor.behavior.kind}'`);
+    if (distribution === undefined)
+      throw new Error(`the scenario gives no length to the delay '${delay}' of kind '${actor.behavior.kind}'`);
     if (typeof distribution === 'number') return distribution * 1000;
     const name = `${actor.id}/${delay}`;
     let draw = this.#samplers.get(name);
@@ -283,7 +289,11 @@ export class ActorSystem {
   }
 
   #chooserFor(id: string): Chooser {
-    return (options: readonly Option[]) => drawIndex(options.map(({ weight }) => weight), this.random.stream(`${id}/choice`));
+    return (options: readonly Option[]) =>
+      drawIndex(
+        options.map(({ weight }) => weight),
+        this.random.stream(`${id}/choice`),
+      );
   }
 
   #missed({ from, to, message, step }: Envelope, type: 'dead letter' | 'lost' | 'partitioned'): void {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Message } from '../machines/effects.ts';
-import type { Snapshot, StateValue } from './behavior.ts';
+import type { Snapshot, StateValue } from './step.ts';
 import type { Loss } from './wire.ts';
 
 /** Why an actor took a step. `sent`, `set` and `by` are the numbers of the events that led to it. */

@@ -85,10 +85,14 @@ class VirtualAction<T> extends Subscription implements SchedulerAction<T> {
   schedule(state?: T, delayMs = 0): Subscription {
     if (this.closed) return this;
     this.#forget();
-    this.#task = this.#clock.at(this.#clock.nowMs + Math.max(0, delayMs), () => {
-      this.#task = undefined;
-      this.#work.call(this, state);
-    }, true);
+    this.#task = this.#clock.at(
+      this.#clock.nowMs + Math.max(0, delayMs),
+      () => {
+        this.#task = undefined;
+        this.#work.call(this, state);
+      },
+      true,
+    );
     return this;
   }
 

@@ -11,7 +11,9 @@ export function addDraw(program: Command, done: (code: ExitCode) => void): void 
   program
     .command('draw')
     .summary('the statecharts of a scenario, as Mermaid and as XState JSON')
-    .description('Draws the statechart of each kind of actor, as a Mermaid state diagram followed by the machine as XState JSON; as Markdown that renders.')
+    .description(
+      'Draws the statechart of each kind of actor, as a Mermaid state diagram followed by the machine as XState JSON; as Markdown that renders.',
+    )
     .argument('<scenario>', 'a built-in scenario, a YAML file or a module')
     .argument('[kind]', 'only this kind of actor')
     .addOption(new Option('--format <format>', 'only one of the two, without Markdown around it').choices(['mermaid', 'json']))
@@ -28,7 +30,10 @@ Examples:
       const kinds = Object.keys(scenario.kinds);
       if (kind !== undefined && !kinds.includes(kind)) {
         const hint = didYouMean(kind, kinds);
-        throw new Stop(EXIT.usage, `scenario '${scenario.name}' has no actors of kind '${kind}'; expected one of ${kinds.join(', ')}.${hint ? ` ${hint}` : ''}`);
+        throw new Stop(
+          EXIT.usage,
+          `scenario '${scenario.name}' has no actors of kind '${kind}'; expected one of ${kinds.join(', ')}.${hint ? ` ${hint}` : ''}`,
+        );
       }
       if (kind === undefined && format === 'json') {
         const all = Object.entries(scenario.kinds).map(([name, machine]) => [name, JSON.parse(statechartJson(machine))]);
@@ -39,7 +44,8 @@ Examples:
       for (const [name, machine] of drawn) {
         if (format === 'mermaid') print(statechartDiagram(machine));
         else if (format === 'json') print(statechartJson(machine));
-        else print(`## ${name}\n\n\`\`\`mermaid\n${statechartDiagram(machine)}\n\`\`\`\n\n\`\`\`json\n${statechartJson(machine)}\n\`\`\`\n`);
+        else
+          print(`## ${name}\n\n\`\`\`mermaid\n${statechartDiagram(machine)}\n\`\`\`\n\n\`\`\`json\n${statechartJson(machine)}\n\`\`\`\n`);
       }
       return done(EXIT.ok);
     });

@@ -11,11 +11,12 @@ const YIELD_MS = 50;
 
 export interface DriveOptions {
   readonly quiet: boolean;
-  /** Called now and then while it runs, and once at its end. */
-  readonly flush?: () => void;
 }
 
-export async function drive(simulation: Simulation, { quiet, flush }: DriveOptions): Promise<{ readonly result: SimulationResult; readonly wallMs: number }> {
+export async function drive(
+  simulation: Simulation,
+  { quiet }: DriveOptions,
+): Promise<{ readonly result: SimulationResult; readonly wallMs: number }> {
   const progress = new Progress(process.stderr, !quiet);
   let interrupts = 0;
   const onInterrupt = (): void => {
@@ -33,14 +34,12 @@ export async function drive(simulation: Simulation, { quiet, flush }: DriveOptio
       yieldedMs = nowMs;
       const { clock, eventCount } = simulation.system;
       progress.update({ simulatedMs: clock.nowMs, events: eventCount, share: simulation.progress() });
-      flush?.();
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (interrupts > 0) {
         simulation.interrupt();
         break;
       }
     }
-    flush?.();
     return { result: simulation.result(), wallMs: performance.now() - startedMs };
   } finally {
     progress.clear();

@@ -12,7 +12,9 @@ export function addList(program: Command, done: (code: ExitCode) => void): void 
   program
     .command('list')
     .summary('the scenarios; with one: its presets, inputs and parameters')
-    .description('Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, and every parameter with its default, unit and source.')
+    .description(
+      'Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, and every parameter with its default, unit and source.',
+    )
     .argument('[scenario]', 'a built-in scenario, a YAML file or a module')
     .option('--json', 'print one JSON object, and nothing else, on standard output')
     .addHelpText(
@@ -58,14 +60,19 @@ function describe(scenario: AnyScenario): string {
   const width = Math.min(columns, 100);
   const { name, title, description, kinds, presets = {}, inputs = {} } = scenario;
   const lines = [`${colors.bold(name)}  ${title}`, ...wrap(description, width, '  ')];
-  lines.push('', colors.bold('Actors'), `  ${Object.keys(kinds).join(', ')}${colors.dim(`   (npx chartwright draw ${name} KIND shows the statechart)`)}`);
+  lines.push(
+    '',
+    colors.bold('Actors'),
+    `  ${Object.keys(kinds).join(', ')}${colors.dim(`   (npx chartwright draw ${name} KIND shows the statechart)`)}`,
+  );
   if (Object.keys(inputs).length > 0) {
     lines.push('', colors.bold('Work from files'));
     for (const [flag, input] of Object.entries(inputs)) lines.push(`  --${flag}  ${input.description}`);
   }
   if (Object.keys(presets).length > 0) {
     lines.push('', colors.bold('Presets'));
-    for (const [preset, it] of Object.entries(presets)) lines.push(`  ${colors.cyan(`--preset ${preset}`)}`, ...wrap(it.description, width, '      '));
+    for (const [preset, it] of Object.entries(presets))
+      lines.push(`  ${colors.cyan(`--preset ${preset}`)}`, ...wrap(it.description, width, '      '));
   }
   const parameters = describeParameters(scenario);
   if (parameters.length > 0) lines.push('', colors.bold('Parameters'), ...parameters.flatMap((entry) => describeParameter(entry, width)));
@@ -83,5 +90,7 @@ function describeParameter({ path, fallback, values, doc, unit, source }: Parame
 function inline(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  return `{${Object.entries(value).map(([key, part]) => `${key}: ${inline(part)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, part]) => `${key}: ${inline(part)}`)
+    .join(', ')}}`;
 }

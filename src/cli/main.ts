@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command line: one file a command, and one place that turns failures into exit codes. */
 import { Command, CommanderError } from 'commander';
-import { StepError, UnsoundMachine } from '../actors/behavior.ts';
+import { UnsoundMachine } from '../actors/behavior.ts';
+import { StepError } from '../actors/step.ts';
 import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { PropertyViolated } from '../simulator/simulation.ts';
 import { version } from '../version.ts';

@@ -14,8 +14,6 @@ export interface OutputFlags {
 }
 
 export interface Outputs {
-  /** Takes what has come up since the last call. */
-  flush(): void;
   /** Writes the ends and puts all files in their places; their paths. */
   finish(result: SimulationResult): readonly string[];
   /** Leaves none of the files. */
@@ -28,9 +26,12 @@ export interface Outputs {
  * @param head the lines of a trace before its events
  * @throws Stop if a file cannot be written
  */
-export function openOutputs(flags: OutputFlags, simulation: Simulation, head: { readonly lines: readonly string[]; readonly hash: string }): Outputs {
+export function openOutputs(
+  flags: OutputFlags,
+  simulation: Simulation,
+  head: { readonly lines: readonly string[]; readonly hash: string },
+): Outputs {
   const files: OutputFile[] = [];
-  const flushers: (() => void)[] = [];
   const enders: ((result: SimulationResult) => void)[] = [];
   const discard = (): void => {
     for (const file of files) file.discard();
@@ -50,10 +51,8 @@ export function openOutputs(flags: OutputFlags, simulation: Simulation, head: { 
     if (flags.csv !== undefined) {
       const file = open(flags.csv);
       let header = true;
-      flushers.push(() => {
-        const rows = simulation.takeRows();
-        if (rows.length === 0) return;
-        file.write(stringify([...rows], { header }));
+      simulation.onRow((row) => {
+        file.write(stringify([row], { header }));
         header = false;
       });
     }
@@ -73,14 +72,8 @@ export function openOutputs(flags: OutputFlags, simulation: Simulation, head: { 
     discard();
     throw cause;
   }
-  // Without a table, rows would gather for nobody.
-  if (flags.csv === undefined) flushers.push(() => simulation.takeRows());
   return {
-    flush: () => {
-      for (const flush of flushers) flush();
-    },
     finish: (result) => {
-      for (const flush of flushers) flush();
       for (const end of enders) end(result);
       for (const file of files) file.commit();
       return files.map(({ path }) => path);

@@ -19,8 +19,8 @@ export interface Presentation {
   /** Files that were written. */
   readonly files: readonly string[];
   readonly options: OutputOptions;
-  /** The command that does the same work again, for the commands to try next. */
-  readonly again: string;
+  /** The command that does the same work again with more flags, for the commands to try next. */
+  readonly again: (more: string) => string;
 }
 
 const ENDINGS: Readonly<Record<End, string | undefined>> = {
@@ -37,7 +37,10 @@ export function present(it: Presentation): void {
 }
 
 /** Exit codes as documented; --strict turns complaints into a verdict. */
-export function exitCodeOf(result: SimulationResult, { strict, problems }: { readonly strict: boolean; readonly problems: number }): ExitCode {
+export function exitCodeOf(
+  result: SimulationResult,
+  { strict, problems }: { readonly strict: boolean; readonly problems: number },
+): ExitCode {
   if (result.end === 'interrupted') return EXIT.interrupted;
   if (result.end === 'bound' || result.end === 'stalled') return EXIT.incomplete;
   const refused = 'refused' in result.metrics && Number(result.metrics.refused) > 0;
@@ -75,21 +78,35 @@ function asText({ scenario, reference, params, input, result, wallMs, files, aga
   const ending = ENDINGS[result.end];
   if (ending !== undefined) lines.push(...wrap(ending, width, '').map(colors.yellow), '');
   const unhandled = Object.entries(result.unhandled);
-  if (unhandled.length > 0) lines.push(colors.yellow(`Nobody was listening: ${unhandled.map(([what, times]) => `${what} (${integer(times)})`).join(', ')}.`), '');
-  if (input) lines.push(colors.dim(`work   ${input.summary}${input.problems.length > 0 ? `; ${counted(input.problems.length, 'problem')} reported above` : ''}`));
+  if (unhandled.length > 0)
+    lines.push(colors.yellow(`Nobody was listening: ${unhandled.map(([what, times]) => `${what} (${integer(times)})`).join(', ')}.`), '');
+  if (input)
+    lines.push(
+      colors.dim(
+        `work   ${input.summary}${input.problems.length > 0 ? `; ${counted(input.problems.length, 'problem')} reported above` : ''}`,
+      ),
+    );
   const perSecond = wallMs > 0 ? `, ${integer((result.events / wallMs) * 1000)}/s` : '';
-  lines.push(colors.dim(`run    seed ${result.seed} · hash ${result.hash} · ${counted(result.events, 'event')} in ${duration(wallMs / 1000)}${perSecond}`));
+  lines.push(
+    colors.dim(
+      `run    seed ${result.seed} · hash ${result.hash} · ${counted(result.events, 'event')} in ${duration(wallMs / 1000)}${perSecond}`,
+    ),
+  );
   for (const file of files) lines.push(colors.dim(`wrote  ${file}`));
-  lines.push('', 'Next', ...nextCommands(reference, again, report.next).map(([command, shows]) => `  ${colors.cyan(command)}\n      ${colors.dim(shows)}`));
+  lines.push(
+    '',
+    'Next',
+    ...nextCommands(reference, again, report.next).map(([command, shows]) => `  ${colors.cyan(command)}\n      ${colors.dim(shows)}`),
+  );
   return lines.join('\n');
 }
 
 type Hint = readonly [command: string, shows: string];
 
-function nextCommands(reference: string, again: string, next: Report['next']): readonly Hint[] {
+function nextCommands(reference: string, again: Presentation['again'], next: Report['next']): readonly Hint[] {
   return [
-    ...next.map(({ flags, shows }): Hint => [`${again} ${flags}`, shows]),
-    [`${again} --trace day.jsonl --chrome-trace day.json`, 'every step: to replay, and to look at in ui.perfetto.dev'],
+    ...next.map(({ flags, shows }): Hint => [again(flags), shows]),
+    [again('--trace day.jsonl --chrome-trace day.json'), 'every step: to replay, and to look at in ui.perfetto.dev'],
     [`npx chartwright draw ${reference}`, 'the statecharts'],
   ];
 }
@@ -102,6 +119,13 @@ function reportOf(scenario: AnyScenario, params: unknown, metrics: object): Repo
 }
 
 function reportFigures(metrics: object): Report {
-  const figures = Object.entries(metrics).flatMap(([label, value]) => (typeof value === 'number' ? [{ label, value: String(Math.round(value * 1000) / 1000) }] : []));
-  return { headline: counted(figures.length, 'figure'), sections: [{ type: 'figures', title: 'Figures', figures }], remarks: [], next: [{ flags: '--seed 2', shows: 'another schedule' }] };
+  const figures = Object.entries(metrics).flatMap(([label, value]) =>
+    typeof value === 'number' ? [{ label, value: String(Math.round(value * 1000) / 1000) }] : [],
+  );
+  return {
+    headline: counted(figures.length, 'figure'),
+    sections: [{ type: 'figures', title: 'Figures', figures }],
+    remarks: [],
+    next: [{ flags: '--seed 2', shows: 'another schedule' }],
+  };
 }

@@ -44,7 +44,11 @@ export class Progress {
 
 /** `simulated 12 d 03:04:05 · 1,234,567 events · 65,000/s · 45% · about 12 s left` */
 export function progressLine({ simulatedMs, events, share }: ProgressState, elapsedMs: number): string {
-  const parts = [`simulated ${duration(Math.floor(simulatedMs / 1000))}`, `${integer(events)} events`, `${integer((events / elapsedMs) * 1000)}/s`];
+  const parts = [
+    `simulated ${duration(Math.floor(simulatedMs / 1000))}`,
+    `${integer(events)} events`,
+    `${integer((events / elapsedMs) * 1000)}/s`,
+  ];
   if (share !== undefined && share > 0) {
     parts.push(`${Math.floor(share * 100)}%`, `about ${duration(Math.ceil((elapsedMs / share - elapsedMs) / 1000))} left`);
   }

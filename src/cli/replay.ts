@@ -47,7 +47,16 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
   const parsed = scenario.parameters.safeParse(header.params);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new UnusableInput([{ file: path, line: 1, column: 1, found: `parameters that scenario '${scenario.name}' does not have (${issue?.path.join('.')}: ${issue?.message})`, expected: 'its parameters', hint: `The trace was written by version ${header.version}; this is ${version}.` }]);
+    throw new UnusableInput([
+      {
+        file: path,
+        line: 1,
+        column: 1,
+        found: `parameters that scenario '${scenario.name}' does not have (${issue?.path.join('.')}: ${issue?.message})`,
+        expected: 'its parameters',
+        hint: `The trace was written by version ${header.version}; this is ${version}.`,
+      },
+    ]);
   }
   const { seed, untilS } = header;
   // A run that was interrupted ends where it ended then.
@@ -71,17 +80,37 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
   const input: Input<unknown> | undefined = items ? { items, problems: [], summary: header.input ?? path } : undefined;
   const outputs = openOutputs(options, simulation, traceHead(header.scenario, simulationOptions, { version, input: header.input }));
   try {
-    const { result, wallMs } = await drive(simulation, { quiet: options.quiet === true, flush: () => outputs.flush() });
+    const { result, wallMs } = await drive(simulation, { quiet: options.quiet === true });
     const files = outputs.finish(result);
     const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
     if (verifier && !wasStopped) {
       const divergence = verifier.end(result);
-      if (options.json) print(JSON.stringify({ verdict: divergence ? 'diverged' : 'same', events: result.events, hash: result.hash, ...(divergence ? { divergence } : {}) }, null, 2));
+      if (options.json)
+        print(
+          JSON.stringify(
+            { verdict: divergence ? 'diverged' : 'same', events: result.events, hash: result.hash, ...(divergence ? { divergence } : {}) },
+            null,
+            2,
+          ),
+        );
       else if (divergence) complain(describeDivergence(path, divergence));
-      else if (!options.quiet) print(`${styleOf(process.stdout).colors.green('same')}: all ${integer(result.events)} events of ${path}, byte for byte (hash ${result.hash}).`);
+      else if (!options.quiet)
+        print(
+          `${styleOf(process.stdout).colors.green('same')}: all ${integer(result.events)} events of ${path}, byte for byte (hash ${result.hash}).`,
+        );
       return divergence ? EXIT.verdict : EXIT.ok;
     }
-    present({ scenario, reference: header.scenario, params: parsed.data, input, result, wallMs, files, options, again: `npx chartwright run ${header.scenario}` });
+    present({
+      scenario,
+      reference: header.scenario,
+      params: parsed.data,
+      input,
+      result,
+      wallMs,
+      files,
+      options,
+      again: (more) => `npx chartwright run ${header.scenario} ${more}`,
+    });
     const asRecorded = recorded?.reason === 'interrupted' && result.end === 'bound';
     return asRecorded ? EXIT.ok : exitCodeOf(result, { strict: false, problems: 0 });
   } catch (cause) {
@@ -91,7 +120,11 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
 }
 
 /** The head of a trace, its other lines, and how it says that it ended. */
-function open(path: string): { readonly head: TraceHead; readonly lines: Iterator<string>; readonly recorded: ReturnType<typeof parseTraceEnd> } {
+function open(path: string): {
+  readonly head: TraceHead;
+  readonly lines: Iterator<string>;
+  readonly recorded: ReturnType<typeof parseTraceEnd>;
+} {
   try {
     let last = '';
     for (const line of textLines(path)) last = line;
@@ -102,13 +135,19 @@ function open(path: string): { readonly head: TraceHead; readonly lines: Iterato
   } catch (cause) {
     if (cause instanceof UnusableInput) throw cause;
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UnusableInput([{ file: path, line: 1, column: 1, found: `a file that cannot be read (${why})`, expected: 'a trace, as run --trace writes it' }]);
+    throw new UnusableInput([
+      { file: path, line: 1, column: 1, found: `a file that cannot be read (${why})`, expected: 'a trace, as run --trace writes it' },
+    ]);
   }
 }
 
 function describeDivergence(path: string, { n, run, trace }: Divergence): string {
   const { colors } = styleOf(process.stderr);
-  return [`${colors.red('diverged')}: ${path} and the run first differ at event ${n}.`, `  the trace says: ${shorten(trace)}`, `  the run does:   ${shorten(run)}`].join('\n');
+  return [
+    `${colors.red('diverged')}: ${path} and the run first differ at event ${n}.`,
+    `  the trace says: ${shorten(trace)}`,
+    `  the run does:   ${shorten(run)}`,
+  ].join('\n');
 }
 
 function shorten(line: string): string {

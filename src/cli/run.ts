@@ -9,6 +9,7 @@ import type { AnyScenario, Input, InputFlag } from '../scenarios/scenario.ts';
 import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
 import { traceHead } from '../simulator/trace-file.ts';
 import { version } from '../version.ts';
+import { commandAgain } from './again.ts';
 import { drive } from './drive.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { addOutputFlags, addWorkFlags, type OutputOptions, type WorkOptions } from './flags.ts';
@@ -26,7 +27,10 @@ export function addRun(program: Command, done: (code: ExitCode) => void): void {
     .command('run')
     .summary('play one schedule of a scenario')
     .description('Plays one schedule of a scenario in virtual time and reports what happened.')
-    .argument('<scenario>', 'a built-in scenario, a YAML file that names one and sets its parameters, or a TypeScript or JavaScript module of your own');
+    .argument(
+      '<scenario>',
+      'a built-in scenario, a YAML file that names one and sets its parameters, or a TypeScript or JavaScript module of your own',
+    );
   addWorkFlags(command);
   addOutputFlags(command)
     .option('--strict', 'exit with 1 if a deck was refused or a line of the input left out')
@@ -59,9 +63,19 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const { quiet = false } = options;
   if (!quiet) complainAbout(prepared.input?.problems ?? [], 'problems in the input');
   try {
-    const { result, wallMs } = await drive(simulation, { quiet, flush: () => outputs.flush() });
+    const { result, wallMs } = await drive(simulation, { quiet });
     const files = outputs.finish(result);
-    present({ scenario, reference, params: prepared.simulation.params, input: prepared.input, result, wallMs, files, options, again: ['npx chartwright run', reference, ...prepared.flags].join(' ') });
+    present({
+      scenario,
+      reference,
+      params: prepared.simulation.params,
+      input: prepared.input,
+      result,
+      wallMs,
+      files,
+      options,
+      again: (more) => commandAgain(reference, options, more),
+    });
     return exitCodeOf(result, { strict: options.strict === true, problems: prepared.input?.problems.length ?? 0 });
   } catch (cause) {
     outputs.discard();
@@ -72,8 +86,6 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
 interface Prepared {
   readonly simulation: SimulationOptions;
   readonly input: Input<unknown> | undefined;
-  /** The flags that make the same work come again, for the commands to try next. */
-  readonly flags: readonly (string | number)[];
 }
 
 /** Parameters and work, from the scenario file and the flags; flags win. */
@@ -87,7 +99,6 @@ function prepare(loaded: Loaded, options: RunOptions): Prepared {
   const untilS = options.until ?? loaded.untilS;
   return {
     input,
-    flags: [options.decks && `--decks ${options.decks}`, options.swf && `--swf ${options.swf}`, options.until && `--until ${options.until}`].filter((it) => it !== undefined),
     simulation: {
       scenario,
       params,
@@ -100,7 +111,7 @@ function prepare(loaded: Loaded, options: RunOptions): Prepared {
 }
 
 function readInput(loaded: Loaded, options: RunOptions, params: unknown, seed: number): Input<unknown> | undefined {
-  const given: Partial<Record<InputFlag, string>> = options.decks ?? options.swf ? pick(options) : loaded.inputs;
+  const given: Partial<Record<InputFlag, string>> = (options.decks ?? options.swf) ? pick(options) : loaded.inputs;
   const flags = (['decks', 'swf'] as const).filter((flag) => given[flag] !== undefined);
   const limit = options.limit ?? loaded.limit;
   const timeScale = options.timeScale ?? loaded.timeScale;
@@ -136,7 +147,13 @@ function refusal(loaded: Loaded, scenario: AnyScenario, problems: readonly Param
   const lines: string[] = [];
   for (const problem of problems) {
     const where = loaded.where(problem.path);
-    if (where) placed.push({ ...where, found: `${problem.path}: ${problem.found}`, expected: problem.expected, ...(problem.hint === undefined ? {} : { hint: problem.hint }) });
+    if (where)
+      placed.push({
+        ...where,
+        found: `${problem.path}: ${problem.found}`,
+        expected: problem.expected,
+        ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      });
     else lines.push(describeParameterProblem(problem));
   }
   complainAbout(placed, 'problems');

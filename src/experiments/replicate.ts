@@ -30,9 +30,6 @@ export interface Estimate extends Interval {
   readonly seeds: readonly number[];
 }
 
-/** Events between two looks at the rows; bounds the rows that are held. */
-const EVENTS_A_TURN = 20_000;
-
 /** @throws if a run does not come to its end, or has no row left after its warm-up */
 export function replicate<const Name extends string>(options: ReplicateOptions<Name>): Readonly<Record<Name, Estimate>> {
   const { replications, baseSeed, warmUpJobs, confidence = CONFIDENCE, measurements } = options;
@@ -60,14 +57,11 @@ function measureRun<Name extends string>(
   const folds = Object.values<Measurement>(measurements).map((begin): Fold => begin());
   const simulation = new Simulation({ scenario, params, seed });
   let rows = 0;
-  let end: ReturnType<Simulation['advance']>;
-  do {
-    end = simulation.advance(EVENTS_A_TURN);
-    for (const row of simulation.takeRows()) {
-      rows += 1;
-      if (rows > warmUpJobs) for (const fold of folds) fold.add(row);
-    }
-  } while (end === undefined);
+  simulation.onRow((row) => {
+    rows += 1;
+    if (rows > warmUpJobs) for (const fold of folds) fold.add(row);
+  });
+  const { end } = simulation.run();
   if (end !== 'done') throw new Error(`the replication with seed ${seed} ended before its work was done: ${end}`);
   if (rows <= warmUpJobs)
     throw new Error(`the replication with seed ${seed} has ${rows} rows, none of them after a warm-up of ${warmUpJobs}`);

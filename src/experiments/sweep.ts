@@ -1,15 +1,12 @@
 /** The same experiment at several points: one estimate of everything measured for each of them. */
-import { describeParameterProblem, resolveParameters, type Setting } from '../scenarios/parameters.ts';
-import type { AnyScenario } from '../scenarios/scenario.ts';
+import { paramsOf, type Settings } from '../scenarios/parameters.ts';
+
 import { replicate, type Estimate, type ReplicateOptions } from './replicate.ts';
 
 /** What is set at a point, after the preset and what all points have in common. */
 export interface Point {
   readonly settings: Settings;
 }
-
-/** Values of parameters by their paths, as in `{ 'operator.groupBy': 'user' }`. */
-export type Settings = Readonly<Record<string, unknown>>;
 
 export interface SweepOptions<P extends Point, Name extends string> extends Omit<ReplicateOptions<Name>, 'params'> {
   readonly preset?: string;
@@ -35,16 +32,4 @@ export function sweep<const P extends Point, const Name extends string>(options:
     const params = paramsOf(scenario, preset, { ...settings, ...point.settings });
     return { point, estimates: replicate({ ...options, params }) };
   });
-}
-
-/**
- * The parameters of a scenario, for code that states them itself.
- *
- * @throws if one of them is wrong
- */
-export function paramsOf(scenario: AnyScenario, preset: string | undefined, settings: Settings): unknown {
-  const list = Object.entries(settings).map(([path, value]): Setting => ({ path, value }));
-  const resolved = resolveParameters(scenario, preset, list);
-  if ('problems' in resolved) throw new Error(resolved.problems.map(describeParameterProblem).join('\n'));
-  return resolved.params;
 }

@@ -1,5 +1,5 @@
 /** What a scenario promises, over the states of its actors. */
-import type { Snapshot, StateValue } from '../actors/behavior.ts';
+import type { Snapshot, StateValue } from '../actors/step.ts';
 
 export interface Property {
   readonly type: 'always';

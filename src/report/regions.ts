@@ -1,5 +1,5 @@
 /** A state value, told as people follow it: one line of states, or one for each parallel region. */
-import type { StateValue } from '../actors/behavior.ts';
+import type { StateValue } from '../actors/step.ts';
 
 /** States that contain one another, the outermost first. */
 export interface Region {

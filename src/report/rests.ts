@@ -1,5 +1,5 @@
 /** The states in which actors rested while time went by. */
-import type { StateValue } from '../actors/behavior.ts';
+import type { StateValue } from '../actors/step.ts';
 import { regionPath, regionsOf } from './regions.ts';
 
 /** Of the states of one actor that nobody asked for in a long time, only the last ones are kept, and dots for the others. */

@@ -24,7 +24,12 @@ export function renderReport(title: string, { headline, sections, remarks }: Rep
     ...sections.map((section) => `\n${colors.bold(section.title)}\n${renderSection(section, style)}`),
   ];
   if (remarks.length > 0) {
-    parts.push('', ...remarks.flatMap((remark) => wrap(remark, width - 2, INDENT).map((line, index) => (index === 0 ? `${colors.cyan('»')} ${line.trimStart()}` : line))));
+    parts.push(
+      '',
+      ...remarks.flatMap((remark) =>
+        wrap(remark, width - 2, INDENT).map((line, index) => (index === 0 ? `${colors.cyan('»')} ${line.trimStart()}` : line)),
+      ),
+    );
   }
   return parts.join('\n');
 }
@@ -32,7 +37,10 @@ export function renderReport(title: string, { headline, sections, remarks }: Rep
 function renderSection(section: Section, { colors }: Style): string {
   if (section.type === 'figures') return renderFigures(section.figures, colors);
   const table = plainTable(section.columns.map(({ align }) => align));
-  table.push(section.columns.map(({ title }) => colors.dim(title)), ...section.rows.map((row) => [...row]));
+  table.push(
+    section.columns.map(({ title }) => colors.dim(title)),
+    ...section.rows.map((row) => [...row]),
+  );
   const note = section.note === undefined ? '' : `\n${INDENT}${colors.dim(section.note)}`;
   return indent(table.toString()) + note;
 }
@@ -53,9 +61,20 @@ function plainTable(colAligns: ('left' | 'right')[]): Table.Table {
     colAligns,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     chars: {
-      top: none, 'top-mid': none, 'top-left': none, 'top-right': none,
-      bottom: none, 'bottom-mid': none, 'bottom-left': none, 'bottom-right': none,
-      left: none, 'left-mid': none, mid: none, 'mid-mid': none, right: none, 'right-mid': none,
+      top: none,
+      'top-mid': none,
+      'top-left': none,
+      'top-right': none,
+      bottom: none,
+      'bottom-mid': none,
+      'bottom-left': none,
+      'bottom-right': none,
+      left: none,
+      'left-mid': none,
+      mid: none,
+      'mid-mid': none,
+      right: none,
+      'right-mid': none,
       middle: '   ',
     },
   });

@@ -35,7 +35,7 @@ export const batch = scenarioFor<BatchProtocol>()({
   faults: ({ params, random }: BatchPlan) => batchFaults(params, random),
   delaysS,
   properties: batchProperties,
-  measure: (plan: BatchPlan) => measureBatch({ progress: progress(plan) }),
+  measure: (plan: BatchPlan, onRow) => measureBatch({ progress: progress(plan), onRow }),
   report: ({ params, metrics }: { readonly params: BatchParameters; readonly metrics: BatchMetrics }) => reportBatch(params, metrics),
 });
 

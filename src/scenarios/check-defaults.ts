@@ -53,7 +53,9 @@ export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
   if (generated.length > 0) return [...delays, ...generated];
   return [
     ...delays,
-    ...attempt(['actors'], 'actors', () => checkActors(scenario, take(scenario.actors({ params, work, random }), ACTORS_MAX))),
+    ...attempt(['actors'], 'actors', () =>
+      checkActors(scenario, take(scenario.actors({ params, work, isMadeUp: true, random }), ACTORS_MAX)),
+    ),
   ];
 }
 

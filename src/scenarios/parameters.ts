@@ -92,6 +92,24 @@ export function resolveParameters(scenario: AnyScenario, presetName: string | un
   return { params: parsed.data };
 }
 
+/** Values of parameters by their paths, as in `{ 'operator.groupBy': 'user' }`. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * The parameters of a scenario, for code that states them itself.
+ *
+ * @throws Error with all that is wrong, if a parameter does not exist or has a wrong value
+ */
+export function paramsOf(scenario: AnyScenario, preset: string | undefined, settings: Settings): unknown {
+  const resolved = resolveParameters(
+    scenario,
+    preset,
+    Object.entries(settings).map(([path, value]) => ({ path, value })),
+  );
+  if ('problems' in resolved) throw new Error(resolved.problems.map(describeParameterProblem).join('\n'));
+  return resolved.params;
+}
+
 export interface ParameterEntry extends ParameterDoc {
   readonly path: string;
   readonly fallback: unknown;

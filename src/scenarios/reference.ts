@@ -1,7 +1,7 @@
 /** What a person names when asked for a scenario: one of the built-in ones, or a file. */
-import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, isAbsolute, join } from 'node:path';
-import { didYouMean } from './nearest.ts';
+import { statSync } from 'node:fs';
+import { extname, isAbsolute, join } from 'node:path';
+import { didYouMean, nearestFile } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { AnyScenario } from './scenario.ts';
 
@@ -40,13 +40,6 @@ export function findReference(reference: string, registry: readonly AnyScenario[
   if (YAMLS.includes(extname(path))) return { type: 'yaml', path };
   if (MODULES.includes(extname(path))) return { type: 'module', path };
   return unknown(`${seen}, a file of another kind`, `a file whose name ends in one of ${KINDS_OF_FILE}`);
-}
-
-/** The file beside it whose name is nearest. */
-export function nearestFile(path: string): string | undefined {
-  const folder = dirname(path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  return didYouMean(basename(path), readdirSync(folder).sort());
 }
 
 function unknown(found: string, expected: string, hint?: string): Reference {

@@ -41,8 +41,8 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   delaysS?(params: Params): Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
   /** What must hold in every state of every run. */
   readonly properties?: readonly Property[];
-  /** A fold over the trace, in bounded memory. */
-  measure?(plan: Plan<Params, Item>): Measure<Metrics>;
+  /** A fold over the trace, in bounded memory. It gives away a row of a table of results whenever it has one. */
+  measure?(plan: Plan<Params, Item>, onRow: (row: Row) => void): Measure<Metrics>;
   /** What a person reads at the end. */
   report?(outcome: { readonly params: Params; readonly metrics: Metrics }): Report;
 }
@@ -95,8 +95,6 @@ export interface Measure<Metrics> {
   metrics(nowMs: number): Metrics;
   /** Share of the work that is done. At 1 the run ends, even if an actor would go on for ever. */
   progress?(): number;
-  /** Rows for a table of results, taken away by each call. */
-  rows?(): readonly Row[];
 }
 
 /** A row of the CSV output; all rows of a scenario have the same columns. */
@@ -114,7 +112,13 @@ export interface Report {
 
 export type Section =
   | { readonly type: 'figures'; readonly title: string; readonly figures: readonly Figure[] }
-  | { readonly type: 'table'; readonly title: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[]; readonly note?: string };
+  | {
+      readonly type: 'table';
+      readonly title: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+      readonly note?: string;
+    };
 
 export interface Figure {
   readonly label: string;

@@ -8,7 +8,7 @@ import { Random } from '../actors/random.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
 import type { Property, SystemState } from '../properties/property.ts';
 import { measureActivity } from '../scenarios/measures/activity.ts';
-import type { AnyScenario, Measure, Plan } from '../scenarios/scenario.ts';
+import type { AnyScenario, Measure, Plan, Row } from '../scenarios/scenario.ts';
 import { stateOf } from './system-state.ts';
 
 export interface SimulationOptions {
@@ -53,6 +53,9 @@ export class PropertyViolated extends Error {
   override readonly name = 'PropertyViolated';
 }
 
+/** Events between two looks at the bounds, when nobody watches. */
+const EVENTS_AT_ONCE = 100_000;
+
 const EVENTS_MAX = 1_000_000_000;
 
 /** Events at one instant after which a run is taken to be stuck in it. */
@@ -63,6 +66,7 @@ export class Simulation {
   readonly #options: SimulationOptions;
   readonly #measure: Measure<object>;
   readonly #hash = new TraceHash();
+  readonly #rowListeners: ((row: Row) => void)[] = [];
   readonly #lineListeners: ((line: string) => void)[] = [];
   readonly #unhandled = new Map<string, number>();
   #deadLetters = 0;
@@ -82,7 +86,7 @@ export class Simulation {
       wires: scenario.wires?.(params) ?? {},
       delaysS: scenario.delaysS?.(params) ?? {},
     });
-    this.#measure = scenario.measure?.(this.#plan()) ?? measureActivity();
+    this.#measure = scenario.measure?.(this.#plan(), (row) => this.#rowListeners.forEach((listener) => listener(row))) ?? measureActivity();
     this.system.events.subscribe((event) => this.#see(event));
   }
 
@@ -91,9 +95,9 @@ export class Simulation {
     this.#lineListeners.push(listener);
   }
 
-  /** Rows of results since the last call; empty where the scenario has none. */
-  takeRows(): ReturnType<NonNullable<Measure<object>['rows']>> {
-    return this.#measure.rows?.() ?? [];
+  /** Hears every row of results, as the scenario has them: one for each job, for example. Subscribe before the first advance. */
+  onRow(listener: (row: Row) => void): void {
+    this.#rowListeners.push(listener);
   }
 
   /** Share of the work that is done, from 0 to 1; undefined where the scenario cannot tell. */
@@ -119,6 +123,12 @@ export class Simulation {
     }
     if (this.#end === undefined && system.eventCount >= eventsMax) this.#end = 'bound';
     return this.#end;
+  }
+
+  /** Goes on to the end. */
+  run(): SimulationResult {
+    while (this.advance(EVENTS_AT_ONCE) === undefined);
+    return this.result();
   }
 
   /** Ends the run where it stands. */
@@ -163,7 +173,11 @@ export class Simulation {
 
   #see(event: TraceEvent): void {
     if (event.type === 'dead letter') this.#deadLetters += 1;
-    else if (event.type === 'step' && event.unhandled) this.#countUnhandled(event.kind, event.cause.type === 'timer' ? 'a timer' : 'message' in event.cause ? event.cause.message.type : event.cause.type);
+    else if (event.type === 'step' && event.unhandled)
+      this.#countUnhandled(
+        event.kind,
+        event.cause.type === 'timer' ? 'a timer' : 'message' in event.cause ? event.cause.message.type : event.cause.type,
+      );
     this.#measure.see(event);
     const line = encodeEvent(event);
     this.#hash.add(line);
@@ -179,7 +193,8 @@ export class Simulation {
     const state: SystemState = stateOf(this.system.actors());
     const { eventCount, clock } = this.system;
     for (const property of properties) {
-      if (!property.holds(state)) throw new PropertyViolated(`"${property.name}" does not hold after event ${eventCount - 1}, at ${clock.nowMs / 1000} s`);
+      if (!property.holds(state))
+        throw new PropertyViolated(`"${property.name}" does not hold after event ${eventCount - 1}, at ${clock.nowMs / 1000} s`);
     }
   }
 
@@ -196,7 +211,8 @@ export class Simulation {
 function* inOrderOfTime(arrivals: Iterable<Arrival>, what: string): Generator<Arrival> {
   let lastMs = 0;
   for (const arrival of arrivals) {
-    if (!(arrival.atMs >= lastMs)) throw new Error(`the ${what} of a scenario must be in order of time, but ${arrival.atMs} ms comes after ${lastMs} ms`);
+    if (!(arrival.atMs >= lastMs))
+      throw new Error(`the ${what} of a scenario must be in order of time, but ${arrival.atMs} ms comes after ${lastMs} ms`);
     lastMs = arrival.atMs;
     yield arrival;
   }

@@ -53,7 +53,18 @@ export function traceHead(
   { version, input }: { readonly version: string; readonly input: string | undefined },
 ): { readonly lines: readonly string[]; readonly hash: string } {
   const { seed, params, untilS, eventsMax, items } = options;
-  const header = { chartwright: 'trace', format: TRACE_FORMAT, version, scenario, seed, params, untilS, eventsMax, input, items: items?.length };
+  const header = {
+    chartwright: 'trace',
+    format: TRACE_FORMAT,
+    version,
+    scenario,
+    seed,
+    params,
+    untilS,
+    eventsMax,
+    input,
+    items: items?.length,
+  };
   const lines = [JSON.stringify(header), ...(items ?? []).map((item) => JSON.stringify({ item }))];
   const hash = new TraceHash();
   for (const line of lines) hash.add(line);
@@ -80,7 +91,9 @@ export function readTraceHead(lines: Iterator<string>, file: string): TraceHead 
   if (first.done) return { problem: at(file, 1, 'an empty file', 'a trace, as run --trace writes it') };
   const header = parseLine(headerSchema, first.value);
   if ('wrong' in header) {
-    const hint = header.wrong.startsWith('format ') ? 'It was written by another version; run that version to replay it.' : 'Is it a file that run --trace has written?';
+    const hint = header.wrong.startsWith('format ')
+      ? 'It was written by another version; run that version to replay it.'
+      : 'Is it a file that run --trace has written?';
     return { problem: at(file, 1, header.wrong, 'the header of a trace', hint) };
   }
   hash.add(first.value);
@@ -89,7 +102,8 @@ export function readTraceHead(lines: Iterator<string>, file: string): TraceHead 
   const items: unknown[] = [];
   for (let line = 2; items.length < count; line += 1) {
     const next = lines.next();
-    if (next.done) return { problem: at(file, line, 'the end of the file', `item ${items.length + 1} of ${count}`, 'The file was cut short.') };
+    if (next.done)
+      return { problem: at(file, line, 'the end of the file', `item ${items.length + 1} of ${count}`, 'The file was cut short.') };
     const item = parseLine(itemSchema, next.value);
     if ('wrong' in item) return { problem: at(file, line, item.wrong, `item ${items.length + 1} of ${count}`) };
     hash.add(next.value);

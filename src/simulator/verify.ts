@@ -50,7 +50,8 @@ export class Verifier {
     if (next.done) return this.#differ('the end of the trace', 'nothing: its last line is missing');
     const end = parseTraceEnd(next.value);
     if (!end) return this.#differ(NOTHING, next.value);
-    if (end.header !== this.#headHash) return this.#differ(`a header and work of hash ${this.#headHash}`, `hash ${end.header}: the first lines were changed`);
+    if (end.header !== this.#headHash)
+      return this.#differ(`a header and work of hash ${this.#headHash}`, `hash ${end.header}: the first lines were changed`);
     if (end.hash !== result.hash || end.events !== result.events) {
       return this.#differ(`${result.events} events of hash ${result.hash}`, `${end.events} events of hash ${end.hash}`);
     }

@@ -15,7 +15,8 @@ import {
   type AnyStateMachine,
 } from 'xstate';
 import { describe, expect, test } from 'vitest';
-import { behaviorOf, type Behavior, type Snapshot } from '../../src/actors/behavior.ts';
+import { behaviorOf, type Behavior } from '../../src/actors/behavior.ts';
+import type { Snapshot } from '../../src/actors/step.ts';
 import { drawn, effects, type Effect, type Message } from '../../src/machines/effects.ts';
 import { memory, operator, processor, user } from '../../src/machines/batch/index.ts';
 import type { BatchProtocol, Deck } from '../../src/machines/batch/protocol.ts';
@@ -377,7 +378,7 @@ const shop: Readonly<Record<string, Case>> = {
   memory: { machine: memory, events: memoryWords, input: fc.constant({ words: 1500, monitorWords: 500 }) },
 };
 
-describe("a step equals XState's own transition(): state, context and effects", () => {
+describe("a step equals XState's own transition(): state, context and effects", { timeout: 60_000 }, () => {
   test.each(Object.entries(charts))('in a chart with %s', (_, machine) => {
     expectEqual({ machine, events: named('a', 'b', 'c', 'next', 'out', 'in', 'shallow', 'deep', 'woken', 'later', 'reset', 'unknown') });
   });

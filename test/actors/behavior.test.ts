@@ -1,6 +1,8 @@
 import { assign, createMachine, emit, enqueueActions, initialTransition, raise, setup, transition } from 'xstate';
 import { describe, expect, test } from 'vitest';
-import { behaviorOf, outcomesOf, StepError, type Behavior, type Chooser, type Outcome, type Snapshot } from '../../src/actors/behavior.ts';
+import { behaviorOf, type Behavior } from '../../src/actors/behavior.ts';
+import { outcomesOf } from '../../src/actors/outcomes.ts';
+import { StepError, type Chooser, type Outcome, type Snapshot } from '../../src/actors/step.ts';
 import { drawn, effects, type Chosen, type Effect, type Message, type Option } from '../../src/machines/effects.ts';
 
 const { send, choose } = effects<{ peer: Message }>();
@@ -330,7 +332,8 @@ describe('a checked behaviour', () => {
 
   function step(type: string, checked: boolean): Outcome {
     const behavior = behaviorOf('culprit', culprit, { checked });
-    return behavior.step(behavior.start(undefined, none).snapshot, { type, ...{ list: [1] } }, none);
+    const told: Message & { readonly list: readonly number[] } = { type, list: [1] };
+    return behavior.step(behavior.start(undefined, none).snapshot, told, none);
   }
 
   test.each([

@@ -1,4 +1,4 @@
-import { bufferTime, delay, map, Observable, share, Subject, take } from 'rxjs';
+import { bufferTime, delay, map, share, Subject, take, type Observable } from 'rxjs';
 import { setup } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { behaviorOf } from '../../src/actors/behavior.ts';

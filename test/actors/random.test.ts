@@ -131,6 +131,10 @@ describe('a draw by weight', () => {
     );
   });
 
+  test('takes the last option that has a weight where rounding leaves a rest', () => {
+    expect(drawIndex([0.1, 0.1, 7, 0], scripted(1 - 2 ** -53))).toBe(2);
+  });
+
   test.each([[[]], [[0, 0]], [[Number.NaN]]])('of %j is an error', (weights) => {
     expect(() => drawIndex(weights, scripted(0.5))).toThrow('none of the options has a weight above 0');
   });

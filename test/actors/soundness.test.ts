@@ -15,7 +15,8 @@ import {
   type AnyStateMachine,
 } from 'xstate';
 import { describe, expect, test } from 'vitest';
-import { behaviorOf, StepError, UnsoundMachine } from '../../src/actors/behavior.ts';
+import { behaviorOf, UnsoundMachine } from '../../src/actors/behavior.ts';
+import { StepError } from '../../src/actors/step.ts';
 import { effects, type Message } from '../../src/machines/effects.ts';
 
 const { send } = effects<{ peer: Message }>();
@@ -52,7 +53,7 @@ function enqueueLater(delay: string): unknown {
 }
 
 const effect = 'Emit an effect instead: emit(send(to, message)), emit(spawn(id, kind, input)), emit(stop(id)).';
-const function_ = 'Make it an assign(…) if it changes the context, or an emit(…) of send, spawn, stop or choose.';
+const plainFunction = 'Make it an assign(…) if it changes the context, or an emit(…) of send, spawn, stop or choose.';
 const here = `machine 'm' (kind 'toy') in state 'shop.open':`;
 
 describe('at load, a machine may not have', () => {
@@ -85,22 +86,22 @@ describe('at load, a machine may not have', () => {
     [
       'a plain function inline',
       withState({ on: { go: { actions: () => {} } } }),
-      `${here} an inline action is a plain function, which would never run. ${function_}`,
+      `${here} an inline action is a plain function, which would never run. ${plainFunction}`,
     ],
     [
       'a plain function by name',
       withState({ entry: 'act' }, { actions: { act: () => {} } }),
-      `${here} its action 'act' is a plain function, which would never run. ${function_}`,
+      `${here} its action 'act' is a plain function, which would never run. ${plainFunction}`,
     ],
     [
       'a plain function in a transition out of always',
       withState({ always: { actions: () => {}, guard: 'g' } }, { guards: { g: () => false } }),
-      `${here} an inline action is a plain function, which would never run. ${function_}`,
+      `${here} an inline action is a plain function, which would never run. ${plainFunction}`,
     ],
     [
       'a plain function in a transition of after',
       withState({ after: { 10: { actions: 'act' } } }, { actions: { act: () => {} } }),
-      `${here} its action 'act' is a plain function, which would never run. ${function_}`,
+      `${here} its action 'act' is a plain function, which would never run. ${plainFunction}`,
     ],
     [
       'an action that is not defined',
@@ -140,7 +141,7 @@ describe('at load, a machine may not have', () => {
     [
       'an action of the transition into its initial state that is a plain function',
       createMachine({ id: 'm', initial: { target: 'a', actions: () => {} }, states: { a: {} } }),
-      `machine 'm' (kind 'toy') at its root: an inline action is a plain function, which would never run. ${function_}`,
+      `machine 'm' (kind 'toy') at its root: an inline action is a plain function, which would never run. ${plainFunction}`,
     ],
   ];
 
@@ -158,12 +159,9 @@ describe('at load, a machine may not have', () => {
   });
 
   test('a fault, and the key of the state is told for finding the place in the source', () => {
-    expect.assertions(1);
-    try {
-      behaviorOf('toy', withState({ entry: 'x' }));
-    } catch (cause) {
-      expect(cause).toMatchObject({ name: 'UnsoundMachine', stateKey: 'open' });
-    }
+    expect(() => behaviorOf('toy', withState({ entry: 'x' }))).toThrow(
+      expect.objectContaining({ name: 'UnsoundMachine', stateKey: 'open' }),
+    );
   });
 
   test('nothing else: assign, emit, raise, cancel, enqueueActions and inline guards are fine', () => {

@@ -284,9 +284,18 @@ describe('a timer', () => {
       [1, 'worker-a', { type: 'set' }],
       [2, 'worker-a', { type: 'unset' }],
       [3, 'worker-a', { type: 'unset' }],
+      [4, 'worker-a', { type: 'set' }],
+      [20, 'worker-a', { type: 'unset' }],
     ]);
-    expect(briefly(it)).toEqual(['1 worker-a set', '2 worker-a unset', '3 worker-a unset']);
-    expect(stepsOf(it).map(({ cancels }) => cancels)).toEqual([[], [], [], ['alarm'], []]);
+    expect(briefly(it)).toEqual([
+      '1 worker-a set',
+      '2 worker-a unset',
+      '3 worker-a unset',
+      '4 worker-a set',
+      '14 worker-a alarm',
+      '20 worker-a unset',
+    ]);
+    expect(stepsOf(it).map(({ cancels }) => cancels)).toEqual([[], [], [], ['alarm'], [], [], [], []]);
   });
 
   test('that is set again starts anew, once, and names the later event', () => {
@@ -344,21 +353,23 @@ describe('the trace', () => {
 
   test('names for every step the event that led to it', () => {
     const { events } = run(everything, { wires: { rules: [{ latencyS: 0.1 }] } });
-    let checked = 0;
-    for (const event of events) {
-      if (event.type !== 'step') continue;
-      const { cause, actor } = event;
-      const led =
-        events[cause.type === 'message' ? cause.sent : cause.type === 'timer' ? cause.set : cause.type === 'spawned' ? cause.by : -1];
+    const links = events.flatMap((event): readonly { readonly led: TraceEvent | undefined; readonly like: object }[] => {
+      if (event.type !== 'step') return [];
+      const { cause, actor, atMs } = event;
       if (cause.type === 'message')
-        expect(led).toMatchObject({ actor: cause.from, sends: expect.arrayContaining([{ to: actor, type: cause.message.type }]) });
-      else if (cause.type === 'timer')
-        expect(led).toMatchObject({ actor, timers: [{ id: cause.timer, delayMs: expect.closeTo(event.atMs - (led?.atMs ?? 0), 3) }] });
-      else if (cause.type === 'spawned') expect(led).toMatchObject({ spawns: [actor] });
-      else continue;
-      checked += 1;
-    }
-    expect(checked).toBe(5);
+        return [
+          {
+            led: events[cause.sent],
+            like: { actor: cause.from, sends: expect.arrayContaining([{ to: actor, type: cause.message.type }]) },
+          },
+        ];
+      if (cause.type === 'spawned') return [{ led: events[cause.by], like: { spawns: [actor] } }];
+      if (cause.type !== 'timer') return [];
+      const led = events[cause.set];
+      return [{ led, like: { actor, timers: [{ id: cause.timer, delayMs: expect.closeTo(atMs - (led?.atMs ?? 0), 3) }] } }];
+    });
+    expect(links).toHaveLength(5);
+    for (const { led, like } of links) expect(led).toMatchObject(like);
   });
 
   test('is the same line for line for the same seed, and another for another', () => {

@@ -36,8 +36,14 @@ describe('exit code', () => {
 describe('errors', () => {
   test.each([
     [['run', 'bacth'], 'Did you mean batch?'],
-    [['run', 'batch', '--set', 'operator.gropBy=user'], 'operator.gropBy: found no such parameter; expected the path of a parameter. Did you mean operator.groupBy?'],
-    [['run', 'batch', '--set', 'operator.groupBy=usr'], 'operator.groupBy: found "usr"; expected one of compiler, user, size, nothing. Did you mean user?'],
+    [
+      ['run', 'batch', '--set', 'operator.gropBy=user'],
+      'operator.gropBy: found no such parameter; expected the path of a parameter. Did you mean operator.groupBy?',
+    ],
+    [
+      ['run', 'batch', '--set', 'operator.groupBy=usr'],
+      'operator.groupBy: found "usr"; expected one of compiler, user, size, nothing. Did you mean user?',
+    ],
     [['run', 'batch', '--preset', 'bar'], 'found "bar"; expected one of bare, rough, unbatched, polling. Did you mean bare?'],
     [['draw', 'batch', 'oprator'], 'Did you mean operator?'],
   ])('of %j name the nearest right name', (args, text) => {
@@ -76,8 +82,27 @@ describe('output', () => {
     const { out, err } = chartwright(['run', 'batch', '--json', '--seed', '5']);
     expect(err).toBe('');
     const json = JSON.parse(out) as Record<string, unknown>;
-    expect(json).toMatchObject({ scenario: 'batch', seed: 5, hash: expect.stringMatching(/^[0-9a-f]{16}$/), events: expect.any(Number), wallMs: expect.any(Number) });
-    const keys = ['jobs', 'finished', 'failed', 'returned', 'refused', 'makespanS', 'meanWaitS', 'maxWaitS', 'meanTurnaroundS', 'setups', 'setupS', 'utilisation'];
+    expect(json).toMatchObject({
+      scenario: 'batch',
+      seed: 5,
+      hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+      events: expect.any(Number),
+      wallMs: expect.any(Number),
+    });
+    const keys = [
+      'jobs',
+      'finished',
+      'failed',
+      'returned',
+      'refused',
+      'makespanS',
+      'meanWaitS',
+      'maxWaitS',
+      'meanTurnaroundS',
+      'setups',
+      'setupS',
+      'utilisation',
+    ];
     for (const key of keys) expect(json['metrics']).toHaveProperty(key, expect.any(Number));
   });
 
@@ -115,7 +140,21 @@ describe('output', () => {
 describe('Ctrl-C', () => {
   test('stops a run cleanly, reports what was done, and leaves whole files that verify', async () => {
     await inFolder(async (folder) => {
-      const args = ['run', 'batch', '--preset', 'bare', '--set', 'workload.mode=open', '--set', 'workload.jobs=5000000', '--trace', 'a.jsonl', '--csv', 'a.csv', '--json'];
+      const args = [
+        'run',
+        'batch',
+        '--preset',
+        'bare',
+        '--set',
+        'workload.mode=open',
+        '--set',
+        'workload.jobs=5000000',
+        '--trace',
+        'a.jsonl',
+        '--csv',
+        'a.csv',
+        '--json',
+      ];
       const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder });
       let out = '';
       child.stdout.on('data', (data: Buffer) => (out += data.toString()));

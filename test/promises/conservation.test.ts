@@ -3,7 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OperatorContext } from '../../src/machines/batch/operator.ts';
 import { runs, timeout } from '../runs.ts';
-import { runShop, shops, told, type BatchDone, type BatchRefused, type HandedIn, type Load, type Refused, type Returned, type Shop, type Stopped, type Submitted } from './shop.ts';
+import {
+  runShop,
+  shops,
+  told,
+  type BatchDone,
+  type BatchRefused,
+  type HandedIn,
+  type Load,
+  type Refused,
+  type Returned,
+  type Shop,
+  type Stopped,
+  type Submitted,
+} from './shop.ts';
 
 const CASES = 60;
 
@@ -40,7 +53,13 @@ describe('the batch shop, under every policy and fault', () => {
     expect([...listed, ...refused].toSorted()).toEqual(handedIn.toSorted());
     expect(new Set(handedIn).size).toBe(handedIn.length);
     const { jobs, returned, finished, failed, unfinished } = result.metrics;
-    expect([jobs, returned, finished + failed, result.metrics.refused, unfinished]).toEqual([handedIn.length, listed.length, listed.length, refused.length, 0]);
+    expect([jobs, returned, finished + failed, result.metrics.refused, unfinished]).toEqual([
+      handedIn.length,
+      listed.length,
+      listed.length,
+      refused.length,
+      0,
+    ]);
   });
 
   promise('has at most one batch in the processor, and refuses only what reaches it in the dark', ({ steps }) => {
@@ -51,7 +70,8 @@ describe('the batch shop, under every policy and fault', () => {
         inMachine = typeof step.state === 'object' && 'running' in step.state;
       }
       expect(told<BatchRefused>(step, 'batch.refused')?.reason ?? 'no power').toBe('no power');
-      if (step.kind === 'processor' && step.sends.some(({ type }) => type === 'batch.done' || type === 'machine.stopped')) inMachine = false;
+      if (step.kind === 'processor' && step.sends.some(({ type }) => type === 'batch.done' || type === 'machine.stopped'))
+        inMachine = false;
     }
     expect(inMachine).toBe(false);
   });
@@ -103,7 +123,11 @@ describe('batches', () => {
   test('are of one kind, as long as nothing is put into a wrong tray', { timeout: timeout(60_000) }, () => {
     fc.assert(
       fc.property(shops, (options) => {
-        const settings = [...(options.settings ?? []), { path: 'faults.schedule', value: [] }, { path: 'operator.groupBy', value: 'compiler' }];
+        const settings = [
+          ...(options.settings ?? []),
+          { path: 'faults.schedule', value: [] },
+          { path: 'operator.groupBy', value: 'compiler' },
+        ];
         const walks = settings.some(({ path, value }) => path === 'operator.setUpEmptyTrays' && value === true);
         const { steps } = runShop({ ...options, settings: walks ? (options.settings ?? []) : settings });
         for (const step of steps) {
@@ -123,7 +147,12 @@ describe('batches', () => {
     ];
     const { steps } = runShop({ settings });
     expect(steps.some((step) => step.kind === 'operator' && JSON.stringify(step.state).includes('remounting'))).toBe(false);
-    const late = runShop({ settings: [...settings, { path: 'faults.schedule', value: Array.from({ length: 20 }, (_, hour) => ({ type: 'missort', atS: hour * 1800 })) }] });
+    const late = runShop({
+      settings: [
+        ...settings,
+        { path: 'faults.schedule', value: Array.from({ length: 20 }, (_, hour) => ({ type: 'missort', atS: hour * 1800 })) },
+      ],
+    });
     expect(late.steps.some((step) => JSON.stringify(step.state).includes('remounting'))).toBe(true);
   });
 });

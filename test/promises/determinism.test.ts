@@ -12,7 +12,10 @@ describe('a run', () => {
     await inFolder(
       (folder) => {
         const run = (file: string, ...args: readonly string[]): string => {
-          expect(chartwright(['run', 'batch', '--preset', 'rough', '--decks', 'examples/decks', '--quiet', '--trace', file, ...args], folder).code).toBe(0);
+          expect(
+            chartwright(['run', 'batch', '--preset', 'rough', '--decks', 'examples/decks', '--quiet', '--trace', file, ...args], folder)
+              .code,
+          ).toBe(0);
           return readFileSync(join(folder, file), 'utf8');
         };
         const first = run('a.jsonl');
@@ -39,7 +42,10 @@ describe('a trace', () => {
       (folder) => {
         const recorded = chartwright(['run', 'batch', '--decks', 'examples/decks', '--json', '--trace', 'day.jsonl'], folder);
         rmSync(join(folder, 'examples'), { recursive: true });
-        expect(chartwright(['replay', 'day.jsonl', '--verify'], folder)).toMatchObject({ code: 0, out: expect.stringContaining('same: all 397 events') });
+        expect(chartwright(['replay', 'day.jsonl', '--verify'], folder)).toMatchObject({
+          code: 0,
+          out: expect.stringContaining('same: all 397 events'),
+        });
         const again = chartwright(['replay', 'day.jsonl', '--json'], folder);
         const figures = ({ out }: Ran): unknown => {
           const { metrics, hash } = JSON.parse(out) as Record<string, unknown>;
@@ -51,29 +57,36 @@ describe('a trace', () => {
     );
   });
 
-  test('that was changed, shortened, lengthened or reordered is caught, and its first different event named', { timeout: timeout(60_000) }, async () => {
-    await inFolder((folder) => {
-      expect(chartwright(['run', 'batch', '--quiet', '--trace', 'day.jsonl'], folder).code).toBe(0);
-      const lines = readFileSync(join(folder, 'day.jsonl'), 'utf8').trimEnd().split('\n');
-      const events = lines.length - 2;
-      const verify = (changed: readonly string[]): { readonly verdict: string; readonly divergence?: { readonly n: number } } => {
-        writeFileSync(join(folder, 'other.jsonl'), `${changed.join('\n')}\n`);
-        const { code, out } = chartwright(['replay', 'other.jsonl', '--verify', '--json'], folder);
-        const said = JSON.parse(out) as { readonly verdict: string; readonly divergence?: { readonly n: number } };
-        expect(code).toBe(said.verdict === 'same' ? 0 : 1);
-        return said;
-      };
-      expect(verify(lines)).toMatchObject({ verdict: 'same' });
-      const at = (n: number): number => n + 1; // After the header.
-      for (const n of [0, 17, events - 1]) {
-        expect(verify(lines.with(at(n), (lines[at(n)] ?? '').replace('"at":', '"at":9')))).toMatchObject({ verdict: 'diverged', divergence: { n } });
-        expect(verify(lines.toSpliced(at(n), 1))).toMatchObject({ verdict: 'diverged', divergence: { n } });
-        expect(verify(lines.toSpliced(at(n), 0, lines[at(n)] ?? ''))).toMatchObject({ verdict: 'diverged', divergence: { n: n + 1 } });
-      }
-      expect(verify(lines.toSpliced(at(40), 2, lines[at(41)] ?? '', lines[at(40)] ?? ''))).toMatchObject({ divergence: { n: 40 } });
-      expect(verify(lines.slice(0, at(100)))).toMatchObject({ divergence: { n: 100 } });
-      expect(verify(lines.slice(0, -1))).toMatchObject({ divergence: { n: events } });
-      expect(verify(lines.with(0, (lines[0] ?? '').replace('"seed":1', '"seed":2')))).toMatchObject({ verdict: 'diverged' });
-    });
-  });
+  test(
+    'that was changed, shortened, lengthened or reordered is caught, and its first different event named',
+    { timeout: timeout(60_000) },
+    async () => {
+      await inFolder((folder) => {
+        expect(chartwright(['run', 'batch', '--quiet', '--trace', 'day.jsonl'], folder).code).toBe(0);
+        const lines = readFileSync(join(folder, 'day.jsonl'), 'utf8').trimEnd().split('\n');
+        const events = lines.length - 2;
+        const verify = (changed: readonly string[]): { readonly verdict: string; readonly divergence?: { readonly n: number } } => {
+          writeFileSync(join(folder, 'other.jsonl'), `${changed.join('\n')}\n`);
+          const { code, out } = chartwright(['replay', 'other.jsonl', '--verify', '--json'], folder);
+          const said = JSON.parse(out) as { readonly verdict: string; readonly divergence?: { readonly n: number } };
+          expect(code).toBe(said.verdict === 'same' ? 0 : 1);
+          return said;
+        };
+        expect(verify(lines)).toMatchObject({ verdict: 'same' });
+        const at = (n: number): number => n + 1; // After the header.
+        for (const n of [0, 17, events - 1]) {
+          expect(verify(lines.with(at(n), (lines[at(n)] ?? '').replace('"at":', '"at":9')))).toMatchObject({
+            verdict: 'diverged',
+            divergence: { n },
+          });
+          expect(verify(lines.toSpliced(at(n), 1))).toMatchObject({ verdict: 'diverged', divergence: { n } });
+          expect(verify(lines.toSpliced(at(n), 0, lines[at(n)] ?? ''))).toMatchObject({ verdict: 'diverged', divergence: { n: n + 1 } });
+        }
+        expect(verify(lines.toSpliced(at(40), 2, lines[at(41)] ?? '', lines[at(40)] ?? ''))).toMatchObject({ divergence: { n: 40 } });
+        expect(verify(lines.slice(0, at(100)))).toMatchObject({ divergence: { n: 100 } });
+        expect(verify(lines.slice(0, -1))).toMatchObject({ divergence: { n: events } });
+        expect(verify(lines.with(0, (lines[0] ?? '').replace('"seed":1', '"seed":2')))).toMatchObject({ verdict: 'diverged' });
+      });
+    },
+  );
 });

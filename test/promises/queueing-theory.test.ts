@@ -7,7 +7,7 @@ import { covers } from '../../src/experiments/confidence.ts';
 import { withControls } from '../../src/experiments/control.ts';
 import { meanOf, numberIn, type Measurement } from '../../src/experiments/measurement.ts';
 import { replicate, type Estimate } from '../../src/experiments/replicate.ts';
-import { paramsOf, type Settings } from '../../src/experiments/sweep.ts';
+import { paramsOf, type Settings } from '../../src/scenarios/parameters.ts';
 import { batch } from '../../src/scenarios/batch.ts';
 import { anyScenario } from '../../src/scenarios/scenario.ts';
 
@@ -82,7 +82,7 @@ const WARM_UP_JOBS = 100;
 const BASE_SEED = 1;
 /** Half of the interval, for each unit of the mean, that the experiments are long enough for. */
 const HALF_WIDTH_MAX = 0.06;
-const TIMEOUT_MS = 120_000;
+const OPTIONS = { timeout: 300_000 };
 
 function loadOf({ service, load }: Experiment): Load {
   return { arrivalsPerS: load, meanS: 1, squareS2: SERVICE[service].squareS2 };
@@ -192,47 +192,35 @@ const fifo = { shop: oneQueue, column: 'waitS', formula: waitOfOneQueueS } as co
 
 test.for([
   { load: 0.5, jobs: 600, timeS: 2 },
-  { load: 0.7, jobs: 1800, timeS: 1 / 0.3 },
-])(
-  'is an M/M/1 queue where one job is run after the other: load $load',
-  async ({ load, jobs, timeS }, context) => {
-    const experiment: Experiment = { ...fifo, service: 'exponential', load, jobs, column: 'turnaroundS', formula: timeInSystemS };
-    expect(experiment.formula(loadOf(experiment))).toBeCloseTo(timeS, 12);
-    const seen = await expectAgreement(experiment, context);
-    // A queue with a tenth more load would be found out.
-    expect(covers(seen, 1 / (1 - 1.1 * load))).toBe(false);
-  },
-  TIMEOUT_MS,
-);
+  { load: 0.7, jobs: 1600, timeS: 1 / 0.3 },
+])('is an M/M/1 queue where one job is run after the other: load $load', OPTIONS, async ({ load, jobs, timeS }, context) => {
+  const experiment: Experiment = { ...fifo, service: 'exponential', load, jobs, column: 'turnaroundS', formula: timeInSystemS };
+  expect(experiment.formula(loadOf(experiment))).toBeCloseTo(timeS, 12);
+  const seen = await expectAgreement(experiment, context);
+  // A queue with a tenth more load would be found out.
+  expect(covers(seen, 1 / (1 - 1.1 * load))).toBe(false);
+});
 
 test.for([
   { service: 'constant', jobs: 800 },
   { service: 'erlang', jobs: 1200 },
   { service: 'hyperexponential', jobs: 2000 },
-] as const)(
-  'waits as Pollaczek and Khinchine say: $service service',
-  async ({ service, jobs }, context) => {
-    const seen = await expectAgreement({ ...fifo, service, load: 0.5, jobs }, context);
-    // It is not the mean alone that makes the wait: with exponential service it would be 1 s.
-    expect(covers(seen, 1)).toBe(false);
-  },
-  TIMEOUT_MS,
-);
+] as const)('waits as Pollaczek and Khinchine say: $service service', OPTIONS, async ({ service, jobs }, context) => {
+  const seen = await expectAgreement({ ...fifo, service, load: 0.5, jobs }, context);
+  // It is not the mean alone that makes the wait: with exponential service it would be 1 s.
+  expect(covers(seen, 1)).toBe(false);
+});
 
 test.for([
   { load: 0.3, jobs: 350 },
-  { load: 0.6, jobs: 450 },
-])(
-  'polls its trays exhaustively, or gated, as polling theory says: load $load',
-  async ({ load, jobs }, context) => {
-    const common = { service: 'exponential', load, jobs, column: 'waitS' } as const;
-    const exhaustive = await expectAgreement({ ...common, shop: cyclicTrays('exhaustive'), formula: exhaustiveWaitS }, context);
-    const gated = await expectAgreement({ ...common, shop: cyclicTrays('gated'), formula: gatedWaitS }, context);
-    const theory: Load = { arrivalsPerS: load, meanS: 1, squareS2: SERVICE.exponential.squareS2 };
-    expect(covers(exhaustive, gatedWaitS(theory))).toBe(false);
-    expect(covers(gated, exhaustiveWaitS(theory))).toBe(false);
-    // Were the gate closed before the set-up, a deck that comes during its own (a share r/C of all) would wait a cycle C longer: r.
-    expect(covers(gated, gatedWaitS(theory) + SET_UP_S)).toBe(false);
-  },
-  TIMEOUT_MS,
-);
+  { load: 0.6, jobs: 400 },
+])('polls its trays exhaustively, or gated, as polling theory says: load $load', OPTIONS, async ({ load, jobs }, context) => {
+  const common = { service: 'exponential', load, jobs, column: 'waitS' } as const;
+  const exhaustive = await expectAgreement({ ...common, shop: cyclicTrays('exhaustive'), formula: exhaustiveWaitS }, context);
+  const gated = await expectAgreement({ ...common, shop: cyclicTrays('gated'), formula: gatedWaitS }, context);
+  const theory: Load = { arrivalsPerS: load, meanS: 1, squareS2: SERVICE.exponential.squareS2 };
+  expect(covers(exhaustive, gatedWaitS(theory))).toBe(false);
+  expect(covers(gated, exhaustiveWaitS(theory))).toBe(false);
+  // Were the gate closed before the set-up, a deck that comes during its own (a share r/C of all) would wait a cycle C longer: r.
+  expect(covers(gated, gatedWaitS(theory) + SET_UP_S)).toBe(false);
+});

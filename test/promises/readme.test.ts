@@ -27,7 +27,12 @@ describe('the README', () => {
     const commands = blocks('sh')
       .flatMap((block) => block.split('\n'))
       .filter((line) => line.startsWith('npx chartwright'))
-      .map((line) => line.replace(/\s*#.*/, '').replace('npx chartwright ', '').split(/\s+/));
+      .map((line) =>
+        line
+          .replace(/\s*#.*/, '')
+          .replace('npx chartwright ', '')
+          .split(/\s+/),
+      );
     expect(commands.length).toBeGreaterThan(4);
     inFolder(
       (folder) => {

@@ -15,7 +15,16 @@ interface Figures {
 }
 
 function figures(trace: string, ...settings: readonly string[]): Figures {
-  const { code, out, err } = chartwright(['run', 'batch', '--preset', 'bare', ...settings.flatMap((it) => ['--set', it]), '--swf', trace, '--json']);
+  const { code, out, err } = chartwright([
+    'run',
+    'batch',
+    '--preset',
+    'bare',
+    ...settings.flatMap((it) => ['--set', it]),
+    '--swf',
+    trace,
+    '--json',
+  ]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   return (JSON.parse(out) as { readonly metrics: Figures }).metrics;
 }
@@ -23,7 +32,13 @@ function figures(trace: string, ...settings: readonly string[]): Figures {
 describe('one job at a time, in order of arrival, with no overhead', () => {
   testOnTrace('reproduces the NASA iPSC trace to the second', 'nasa', (path) => {
     const { jobs, finished, returned, makespanS, meanWaitS, maxWaitS } = figures(path, 'operator.groupBy=nothing');
-    expect({ jobs, finished, returned, makespanS, maxWaitS }).toEqual({ jobs: 18_239, finished: 18_239, returned: 18_239, makespanS: 14_047_967, maxWaitS: 6_324_227 });
+    expect({ jobs, finished, returned, makespanS, maxWaitS }).toEqual({
+      jobs: 18_239,
+      finished: 18_239,
+      returned: 18_239,
+      makespanS: 14_047_967,
+      maxWaitS: 6_324_227,
+    });
     expect(meanWaitS.toFixed(3)).toBe('2817618.444');
   });
 

@@ -37,7 +37,14 @@ export function paramsOf({ preset, settings = [] }: ShopOptions): unknown {
 export function runShop(options: ShopOptions): Shop {
   const { seed = 1, items, checked = true, latencyS } = options;
   const slow: AnyScenario = latencyS === undefined ? scenario : { ...scenario, wires: () => ({ rules: [{ latencyS }] }) };
-  const simulation = new Simulation({ scenario: slow, params: paramsOf(options), seed, checked, ...(items ? { items } : {}), eventsMax: 200_000 });
+  const simulation = new Simulation({
+    scenario: slow,
+    params: paramsOf(options),
+    seed,
+    checked,
+    ...(items ? { items } : {}),
+    eventsMax: 200_000,
+  });
   const steps: StepEvent[] = [];
   const others: TraceEvent[] = [];
   simulation.system.events.subscribe((event) => (event.type === 'step' ? steps.push(event) : others.push(event)));

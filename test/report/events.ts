@@ -1,5 +1,5 @@
 /** Trace events for tests of what is drawn from them, with nothing in them but what a test is about. */
-import type { Snapshot, StateValue } from '../../src/actors/behavior.ts';
+import type { Snapshot, StateValue } from '../../src/actors/step.ts';
 import type { Cause, MissedEvent, StepEvent } from '../../src/actors/trace.ts';
 import { kindOf } from '../../src/actors/system.ts';
 

@@ -37,7 +37,7 @@ function verify(lines: readonly string[]): Divergence | undefined {
 /** The place of an event, from 0. */
 const place = fc.nat(events.length - 1);
 
-describe('a trace', () => {
+describe('a trace', { timeout: 60_000 }, () => {
   test('that was left alone is the run, byte for byte', () => {
     expect(verify(trace)).toBeUndefined();
   });

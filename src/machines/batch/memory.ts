@@ -32,9 +32,7 @@ export const memory = setup({
     sayLoaded: emit(send('processor', { type: 'job.loaded' })),
     sayUnloaded: emit(send('processor', { type: 'job.unloaded' })),
     sayCleared: emit(send('processor', { type: 'memory.cleared' })),
-    sayOccupied: emit(({ context }) =>
-      send('processor', { type: 'job.rejected', reason: `memory is occupied by ${context.job}` }),
-    ),
+    sayOccupied: emit(({ context }) => send('processor', { type: 'job.rejected', reason: `memory is occupied by ${context.job}` })),
     sayTooLarge: emit(({ context }, { words }: { words: number }) =>
       send('processor', {
         type: 'job.rejected',

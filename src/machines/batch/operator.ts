@@ -84,24 +84,22 @@ export const operator = setup({
       if (waits) enqueue.raise({ type: 'deck.ripened', deck: deck.id }, { id: `ripe.${deck.id}`, delay: 'patience' });
     }),
     ripen: assign({
-      shelf: ({ context }, { deck }: { deck: string }) =>
-        context.shelf.map((it) => (it.deck.id === deck ? { ...it, ripe: true } : it)),
+      shelf: ({ context }, { deck }: { deck: string }) => context.shelf.map((it) => (it.deck.id === deck ? { ...it, ripe: true } : it)),
     }),
     beCareless: assign({ mishap: (_, { mishap }: { mishap: 'drop' | 'missort' }) => mishap }),
     recover: assign({ mishap: null }),
     chooseTray: assign({ tray: ({ context }) => trayToRun(context.shelf, context.tray, context) }),
     mountNeeded: assign({ mounted: ({ context }) => compilerNeeded(context) }),
-    submit: emit(({ context }) => send('processor', { type: 'batch.submitted', batch: nextBatch(context) })),
-    clearTray: enqueueActions(({ context, enqueue }) => {
-      const taken = new Set(nextBatch(context).jobs.map((deck) => deck.id));
+    submitBatch: enqueueActions(({ context, enqueue }) => {
+      const batch = nextBatch(context);
+      const taken = new Set(batch.jobs.map((deck) => deck.id));
+      enqueue.emit(send('processor', { type: 'batch.submitted', batch }));
       for (const { deck, ripe } of context.shelf) if (!ripe && taken.has(deck.id)) enqueue.cancel(`ripe.${deck.id}`);
       enqueue.assign({ shelf: context.shelf.filter((it) => !taken.has(it.deck.id)), rest: [] });
     }),
     hearRequest: assign({ wanted: (_, { compiler }: { compiler: string }) => compiler }),
     mountWanted: assign({ mounted: ({ context }) => context.wanted, wanted: null }),
-    sayMounted: emit(({ context }) =>
-      send('processor', { type: 'compiler.mounted', compiler: context.mounted ?? 'none' }),
-    ),
+    sayMounted: emit(({ context }) => send('processor', { type: 'compiler.mounted', compiler: context.mounted ?? 'none' })),
     sayCleared: emit(send('processor', { type: 'reader.cleared' })),
     restart: emit(send('processor', { type: 'machine.restart' })),
     keepListings: assign({
@@ -200,7 +198,7 @@ export const operator = setup({
           description: 'Takes the decks of the tray that are there now. This closes the gate.',
           always: [
             { guard: and(['trayIsEmpty', not('hasRest')]), target: 'lookingAtTrays' },
-            { target: 'supervising', actions: ['submit', 'clearTray'] },
+            { target: 'supervising', actions: 'submitBatch' },
           ],
         },
         supervising: {
@@ -209,10 +207,7 @@ export const operator = setup({
           on: {
             'batch.done': {
               target: 'lookingAtTrays',
-              actions: [
-                { type: 'keepListings', params: ({ event }) => ({ listings: event.listings }) },
-                'returnListings',
-              ],
+              actions: [{ type: 'keepListings', params: ({ event }) => ({ listings: event.listings }) }, 'returnListings'],
             },
             'machine.stopped': {
               target: 'withoutPower',

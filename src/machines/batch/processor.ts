@@ -51,9 +51,7 @@ export const processor = setup({
     refuseBatch: emit((_, { batch, reason }: { batch: Batch; reason: string }) =>
       send('operator', { type: 'batch.refused', batch, reason }),
     ),
-    askForCompiler: emit(({ context }) =>
-      send('operator', { type: 'mount.requested', compiler: current(context).compiler }),
-    ),
+    askForCompiler: emit(({ context }) => send('operator', { type: 'mount.requested', compiler: current(context).compiler })),
     useCompiler: assign({ mounted: (_, { compiler }: { compiler: string }) => compiler }),
     reportJam: emit(send('operator', { type: 'reader.jammed' })),
     load: emit(({ context }) => {
@@ -72,9 +70,7 @@ export const processor = setup({
       return { listings: [...context.listings, listing], jobs: context.jobs.slice(1), outcome: null };
     }),
     handBack: emit(({ context }) => send('operator', { type: 'batch.done', listings: context.listings })),
-    stop: emit(({ context }) =>
-      send('operator', { type: 'machine.stopped', listings: context.listings, rest: context.jobs }),
-    ),
+    stop: emit(({ context }) => send('operator', { type: 'machine.stopped', listings: context.listings, rest: context.jobs })),
     loseMemory: emit(send('memory', { type: 'power.lost' })),
     forgetBatch: assign({ jobs: [], listings: [], outcome: null, mounted: null }),
     sayReady: emit(send('operator', { type: 'machine.ready' })),
@@ -157,10 +153,7 @@ export const processor = setup({
         compiling: {
           description: 'The compiler reads the source cards.',
           after: {
-            compiling: [
-              { guard: 'stopsAtCompiling', target: 'unloading', actions: 'noteOutcome' },
-              { target: 'executing' },
-            ],
+            compiling: [{ guard: 'stopsAtCompiling', target: 'unloading', actions: 'noteOutcome' }, { target: 'executing' }],
           },
         },
         executing: {

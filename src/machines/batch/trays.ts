@@ -65,7 +65,8 @@ export function trayToRun(shelf: readonly Shelved[], last: string | null, policy
     const names = namesOf(shelf, policy);
     if (policy.setUpEmptyTrays) return following(last, names) ?? last;
     const worth = worthRunning(shelf, policy);
-    return following(last, names.filter((name) => name === last || worth.has(name))) ?? only(worth, last);
+    const worthIt = names.filter((name) => worth.has(name));
+    return following(last, worthIt) ?? only(worth, last);
   }
   const [oldest] = shelf;
   if (policy.nextTray === 'oldest' && oldest?.ripe) return oldest.tray;
@@ -78,8 +79,13 @@ export function trayToRun(shelf: readonly Shelved[], last: string | null, policy
 
 /** The decks of a tray that go into the next batch, in order of arrival. */
 export function batchFrom(shelf: readonly Shelved[], tray: string, { largestBatch }: TrayPolicy): readonly Deck[] {
-  const decks = shelf.filter((it) => it.tray === tray).map((it) => it.deck);
-  return largestBatch === null ? decks : decks.slice(0, largestBatch);
+  const decks: Deck[] = [];
+  for (const it of shelf) {
+    if (it.tray !== tray) continue;
+    decks.push(it.deck);
+    if (decks.length === largestBatch) break;
+  }
+  return decks;
 }
 
 /** Trays worth running with the number of their decks, in order of their oldest deck. */

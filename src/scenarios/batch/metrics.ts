@@ -31,7 +31,7 @@ export interface BatchMetrics {
   readonly meanTurnaroundS: number;
   readonly medianTurnaroundS: number;
   readonly p95TurnaroundS: number;
-  /** Compilers mounted, before batches and in the middle of them. */
+  /** Set-ups begun: for batches, in the middle of them, and for empty trays. */
   readonly setups: number;
   readonly setupS: number;
   /** Batches handed to the processor, those that a power failure cut short counted again. */
@@ -73,10 +73,15 @@ interface CompilerRecord {
   readonly turnaroundS: Sample;
 }
 
+/** How the id of a timer begins that runs while the operator mounts a compiler. */
+const SET_UP = 'xstate.after.setUp.';
+
 type Activity = 'busyS' | 'overheadS' | 'idleS' | 'withoutPowerS';
 
 export interface BatchMeasureOptions {
   readonly progress: (counts: Counts) => number;
+  /** Hears of every deck that came back. */
+  readonly onRow: (row: Row) => void;
 }
 
 /** What the progress of a shop's day is told by. */
@@ -87,7 +92,7 @@ export interface Counts {
   readonly usersGone: number;
 }
 
-export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMetrics> {
+export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<BatchMetrics> {
   const jobs = new Map<string, JobRecord>();
   const compilers = new Map<string, CompilerRecord>();
   const failures = new Map<Outcome, number>();
@@ -95,7 +100,6 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
   const turnaroundS = new Sample();
   const batchJobs = new Sample();
   const spentS: Record<Activity, number> = { busyS: 0, overheadS: 0, idleS: 0, withoutPowerS: 0 };
-  let rows: Row[] = [];
   let handedIn = 0;
   let returned = 0;
   let failed = 0;
@@ -127,10 +131,10 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
     }
     const room = typeof state === 'string' ? state : state['machineRoom'];
     const mounts = room === 'mounting' || (typeof room === 'object' && room['supervising'] === 'remounting');
-    if (mounts && mountingSinceMs === undefined) {
-      setups += 1;
-      mountingSinceMs = atMs;
-    } else if (!mounts && mountingSinceMs !== undefined) {
+    // Of set-ups that follow each other at once, as those for empty trays do, the state alone shows one.
+    if (event.timers.some(({ id }) => id.startsWith(SET_UP))) setups += 1;
+    if (mounts && mountingSinceMs === undefined) mountingSinceMs = atMs;
+    else if (!mounts && mountingSinceMs !== undefined) {
       setupMs += atMs - mountingSinceMs;
       mountingSinceMs = undefined;
     }
@@ -140,7 +144,8 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
     const { atMs, cause, snapshot } = event;
     const context = snapshot.context as unknown as ProcessorContext; // The processor's own context.
     spend(atMs, activityOf(event));
-    if (cause.type === 'message' && cause.message.type === 'batch.submitted' && event.sends.length === 0) batchJobs.add(context.jobs.length);
+    if (cause.type === 'message' && cause.message.type === 'batch.submitted' && event.sends.length === 0)
+      batchJobs.add(context.jobs.length);
     const next = context.jobs[0];
     if (next === current) return;
     if (current && !context.jobs.includes(current)) serviceEnded(current, atMs);
@@ -171,7 +176,10 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
     if (event.cause.type !== 'message') return;
     const message = event.cause.message as unknown as
       // What the protocol lets an operator tell a user.
-      | { readonly type: 'listing.returned'; readonly listing: { readonly job: string; readonly outcome: Outcome; readonly processorS: number } }
+      | {
+          readonly type: 'listing.returned';
+          readonly listing: { readonly job: string; readonly outcome: Outcome; readonly processorS: number };
+        }
       | { readonly type: 'deck.refused'; readonly deck: string; readonly reason: string };
     if (message.type === 'deck.refused') {
       refused += 1;
@@ -200,7 +208,7 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
       for (const sample of [waitS, compiler.waitS]) sample.add((takenUpMs - handedInMs) / 1000);
       for (const sample of [turnaroundS, compiler.turnaroundS]) sample.add((atMs - handedInMs) / 1000);
     }
-    rows.push({
+    onRow({
       job,
       user: actor,
       programmer: deck.programmer,
@@ -258,11 +266,6 @@ export function measureBatch({ progress }: BatchMeasureOptions): Measure<BatchMe
       };
     },
     progress: () => progress({ returned, refused, usersGone }),
-    rows() {
-      const taken = rows;
-      rows = [];
-      return taken;
-    },
   };
 }
 

@@ -15,7 +15,11 @@ export const batchParameters = z.strictObject({
     users: parameter(z.int().positive(), 16, { doc: 'users of the shop' }),
     programsPerUser: parameter(count, 3, { doc: 'closed: programs that each user has to get done' }),
     jobs: parameter(count, 200, { doc: 'open: jobs that arrive' }),
-    interarrivalS: parameter(distribution, { type: 'exponential', mean: 600 }, { doc: 'open: time from one arrival to the next', unit: 's' }),
+    interarrivalS: parameter(
+      distribution,
+      { type: 'exponential', mean: 600 },
+      { doc: 'open: time from one arrival to the next', unit: 's' },
+    ),
     compilers: parameter(z.array(z.string().min(1)).nonempty(), ['ASSEMBLER', 'COBOL', 'FORTRAN'], {
       doc: 'compilers that jobs need, each as likely as it is often in the list',
     }),
@@ -34,10 +38,16 @@ export const batchParameters = z.strictObject({
       doc: 'closed: probability that a version of a program still has a bug',
       source: 'a bug cost hours to a day: the time until the listing came back',
     }),
-    compileErrorShare: parameter(z.number().min(0).max(1), 0.7, { doc: 'share of bugs that the compiler finds; the others end the job abnormally' }),
+    compileErrorShare: parameter(z.number().min(0).max(1), 0.7, {
+      doc: 'share of bugs that the compiler finds; the others end the job abnormally',
+    }),
   }),
   user: group('The users', {
-    preparingS: parameter(distribution, { type: 'exponential', mean: 1800 }, { doc: 'time to write a program on coding sheets', unit: 's' }),
+    preparingS: parameter(
+      distribution,
+      { type: 'exponential', mean: 1800 },
+      { doc: 'time to write a program on coding sheets', unit: 's' },
+    ),
     punchedCardsPerMinute: parameter(rate, 6, {
       doc: 'speed at the keypunch; null: no time',
       unit: 'cards/min',
@@ -48,7 +58,9 @@ export const batchParameters = z.strictObject({
     attemptsMax: parameter(z.int().positive(), 6, { doc: 'times that a program is handed in before its user gives up' }),
   }),
   operator: group('The operator', {
-    groupBy: parameter(z.enum(['compiler', 'user', 'size', 'nothing']), 'compiler', { doc: 'the similar needs by which decks are sorted into trays' }),
+    groupBy: parameter(z.enum(['compiler', 'user', 'size', 'nothing']), 'compiler', {
+      doc: 'the similar needs by which decks are sorted into trays',
+    }),
     sizeClassesS: parameter(z.array(z.number().positive()), [60, 600], {
       doc: 'groupBy=size: upper bounds of the classes, by the time that the $JOB card asks for, ascending',
       unit: 's',
@@ -63,14 +75,26 @@ export const batchParameters = z.strictObject({
       doc: 'gated: after a batch, on to the next tray. exhaustive: stay with a tray until it is empty',
     }),
     setUpEmptyTrays: parameter(z.boolean(), false, { doc: 'cyclic: visit empty trays too, and set up for them' }),
-    examiningS: parameter(distribution, { type: 'uniform', min: 20, max: 60 }, { doc: 'time to look a deck through at the window', unit: 's' }),
-    setUpS: parameter(distribution, { type: 'uniform', min: 240, max: 480 }, {
-      doc: 'set-up: time to fetch and mount a compiler, paid when it changes',
-      unit: 's',
-      source: 'mounting tapes and threading a reel took minutes; while it lasted the machine stood idle',
-    }),
+    examiningS: parameter(
+      distribution,
+      { type: 'uniform', min: 20, max: 60 },
+      { doc: 'time to look a deck through at the window', unit: 's' },
+    ),
+    setUpS: parameter(
+      distribution,
+      { type: 'uniform', min: 240, max: 480 },
+      {
+        doc: 'set-up: time to fetch and mount a compiler, paid when it changes',
+        unit: 's',
+        source: 'mounting tapes and threading a reel took minutes; while it lasted the machine stood idle',
+      },
+    ),
     clearingJamS: parameter(distribution, { type: 'exponential', mean: 180 }, { doc: 'time to clear a card jam', unit: 's' }),
-    outageS: parameter(distribution, { type: 'exponential', mean: 1200 }, { doc: 'time until the power is back and the monitor loaded again', unit: 's' }),
+    outageS: parameter(
+      distribution,
+      { type: 'exponential', mean: 1200 },
+      { doc: 'time until the power is back and the monitor loaded again', unit: 's' },
+    ),
   }),
   processor: group('The batch processor', {
     cardsPerMinute: parameter(rate, 250, {
@@ -89,10 +113,21 @@ export const batchParameters = z.strictObject({
     monitorWords: parameter(count, 6_000, { doc: 'part that the resident monitor keeps', unit: 'words' }),
   }),
   faults: group('What goes wrong', {
-    schedule: parameter(z.array(scheduledFault), [], { doc: 'faults at given times, such as [{type: power, atS: 3600}]; drop and missort hit the next deck' }),
-    dropEveryS: parameter(z.number().positive().nullable(), null, { doc: 'mean time between dropped decks (exponential); null: never', unit: 's' }),
-    missortEveryS: parameter(z.number().positive().nullable(), null, { doc: 'mean time between decks put into a wrong tray; null: never', unit: 's' }),
-    jamEveryS: parameter(z.number().positive().nullable(), null, { doc: 'mean time between card jams; only a reader that reads can jam; null: never', unit: 's' }),
+    schedule: parameter(z.array(scheduledFault), [], {
+      doc: 'faults at given times, such as [{type: power, atS: 3600}]; drop and missort hit the next deck',
+    }),
+    dropEveryS: parameter(z.number().positive().nullable(), null, {
+      doc: 'mean time between dropped decks (exponential); null: never',
+      unit: 's',
+    }),
+    missortEveryS: parameter(z.number().positive().nullable(), null, {
+      doc: 'mean time between decks put into a wrong tray; null: never',
+      unit: 's',
+    }),
+    jamEveryS: parameter(z.number().positive().nullable(), null, {
+      doc: 'mean time between card jams; only a reader that reads can jam; null: never',
+      unit: 's',
+    }),
     powerEveryS: parameter(z.number().positive().nullable(), null, { doc: 'mean time between power failures; null: never', unit: 's' }),
   }),
 });
@@ -101,7 +136,8 @@ export type BatchParameters = z.output<typeof batchParameters>;
 
 export const batchPresets: Readonly<Record<string, Preset>> = {
   bare: {
-    description: 'No overhead at all: punching, examining, set-up, card reading, compiling and printing take no time, and nothing is limited. What is left is a queue.',
+    description:
+      'No overhead at all: punching, examining, set-up, card reading, compiling and printing take no time, and nothing is limited. What is left is a queue.',
     set: {
       user: { preparingS: 0, punchedCardsPerMinute: null, readingS: 0, correctingS: 0 },
       operator: { patienceS: 0, examiningS: 0, setUpS: 0, clearingJamS: 0, outageS: 0 },
@@ -114,7 +150,8 @@ export const batchPresets: Readonly<Record<string, Preset>> = {
     set: { faults: { dropEveryS: 14_400, missortEveryS: 7_200, jamEveryS: 1_800, powerEveryS: 10_800 } },
   },
   unbatched: {
-    description: 'One job at a time in order of arrival, as before there were batches: the compiler changes whenever the next deck needs another.',
+    description:
+      'One job at a time in order of arrival, as before there were batches: the compiler changes whenever the next deck needs another.',
     set: { operator: { groupBy: 'nothing', largestBatch: 1, patienceS: 0 } },
   },
   polling: {
@@ -127,8 +164,10 @@ export const batchPresets: Readonly<Record<string, Preset>> = {
 export function refuseBatchParameters({ operator, memory }: BatchParameters): string | undefined {
   if (operator.setUpEmptyTrays) {
     if (operator.nextTray !== 'cyclic') return 'operator.nextTray=cyclic where operator.setUpEmptyTrays=true';
-    if (operator.groupBy !== 'compiler') return 'operator.groupBy=compiler where operator.setUpEmptyTrays=true: only a compiler can be set up for an empty tray';
-    if (canBeZero(operator.setUpS)) return 'operator.setUpS above 0 where operator.setUpEmptyTrays=true: cycling over empty trays in no time would never end';
+    if (operator.groupBy !== 'compiler')
+      return 'operator.groupBy=compiler where operator.setUpEmptyTrays=true: only a compiler can be set up for an empty tray';
+    if (canBeZero(operator.setUpS))
+      return 'operator.setUpS above 0 where operator.setUpEmptyTrays=true: cycling over empty trays in no time would never end';
   }
   if (memory.monitorWords > memory.words) return 'memory.monitorWords not above memory.words';
   return undefined;
@@ -151,7 +190,8 @@ function canBeZero(setUpS: BatchParameters['operator']['setUpS']): boolean {
     case 'pareto':
       return setUpS.min === 0;
     case 'hyperexponential':
-      return setUpS.means.every((it) => it === 0);
+      // A probability of 0 is the index of the first mean, which is then never drawn from; and 1 that of the second.
+      return setUpS.means.every((it, index) => it === 0 || setUpS.firstProbability === index);
     case 'empirical':
       return setUpS.values.every((it) => it === 0);
   }

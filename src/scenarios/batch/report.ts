@@ -27,7 +27,11 @@ function decks({ finished, failed, refused, unfinished, failures }: BatchMetrics
   const figures: Figure[] = [
     { label: 'finished', value: integer(finished), mood: 'good' },
     { label: 'failed', value: integer(failed), ...(failed > 0 ? { note: why.join(', '), mood: 'bad' } : {}) },
-    { label: 'given back unread', value: integer(refused), ...(refused > 0 ? { note: 'unreadable, or dropped at the window', mood: 'bad' } : {}) },
+    {
+      label: 'given back unread',
+      value: integer(refused),
+      ...(refused > 0 ? { note: 'unreadable, or dropped at the window', mood: 'bad' } : {}),
+    },
   ];
   if (unfinished > 0) figures.push({ label: 'still in the shop', value: integer(unfinished), note: 'when the run ended', mood: 'bad' });
   return { type: 'figures', title: 'Decks', figures };
@@ -54,7 +58,11 @@ function machine(metrics: BatchMetrics): Section {
     { label: 'processor utilisation', value: percent(metrics.utilisation), note: `${duration(metrics.busyS)} compiling and executing` },
     { label: 'throughput', value: `${metrics.throughputPerHour.toFixed(1)} jobs/h` },
     { label: 'batches', value: integer(metrics.batches), note: `${metrics.meanBatchJobs.toFixed(1)} jobs each` },
-    { label: 'set-ups', value: integer(metrics.setups), note: `${duration(metrics.setupS)}${makespanS === 0 ? '' : `, ${share(metrics.setupS)} of the time`}` },
+    {
+      label: 'set-ups',
+      value: integer(metrics.setups),
+      note: `${duration(metrics.setupS)}${makespanS === 0 ? '' : `, ${share(metrics.setupS)} of the time`}`,
+    },
     { label: 'cards, printer, waiting', value: duration(metrics.overheadS), note: share(metrics.overheadS) },
     { label: 'no batch in the machine', value: duration(metrics.idleS), note: share(metrics.idleS) },
   ];
@@ -93,7 +101,9 @@ function remarks({ operator }: BatchParameters, metrics: BatchMetrics): readonly
       operator.groupBy === 'nothing'
         ? `Nothing is grouped: the compiler changed for ${percent(Math.min(1, setups / returned))} of the jobs, and set-ups took ${duration(setupS)}. Try --set operator.groupBy=compiler.`
         : `Grouped by ${operator.groupBy}, one set-up served ${perSetup.toFixed(1)} jobs.` +
-            (makespanS > 0 && setupS / makespanS > 0.2 ? ' Set-ups still take much of the day: larger batches, or more patience, would need fewer.' : ''),
+            (makespanS > 0 && setupS / makespanS > 0.2
+              ? ' Set-ups still take much of the day: larger batches, or more patience, would need fewer.'
+              : ''),
     );
   }
   const trade = rareAgainstCommon(byCompiler);

@@ -23,7 +23,11 @@ export function* generateWork(params: BatchParameters, random: Random): Generato
       const source = new DemandSource(params, random, `user-${user}`);
       for (let program = 1; program <= programsPerUser; program += 1) {
         const programmer = `USER ${user}`;
-        yield { type: 'program', user: `user-${user}`, program: { id: `u${user}p${program}`, versions: source.versions({ programmer, account: `${1000 + user}` }) } };
+        yield {
+          type: 'program',
+          user: `user-${user}`,
+          program: { id: `u${user}p${program}`, versions: source.versions({ programmer, account: `${1000 + user}` }) },
+        };
       }
     }
     return;
@@ -46,7 +50,11 @@ export function workFromDecks(path: string, { params, random, limit }: InputOpti
   const taken = limit === undefined ? decks : decks.slice(0, limit);
   const items = taken.map((deck): BatchWork => {
     const user: UserId = `user-${token(deck.programmer)}`;
-    return { type: 'program', user, program: { id: deck.name, versions: versionsOf(deck, new DemandSource(params, random, `deck/${deck.name}`)) } };
+    return {
+      type: 'program',
+      user,
+      program: { id: deck.name, versions: versionsOf(deck, new DemandSource(params, random, `deck/${deck.name}`)) },
+    };
   });
   const programmers = new Set(taken.map(({ programmer }) => token(programmer))).size;
   return { items, problems, summary: `${counted(taken.length, 'deck')} of ${counted(programmers, 'programmer')} from ${path}` };
@@ -136,7 +144,9 @@ function versionsOf(deck: DeckFile, source: DemandSource): readonly Version[] {
 /** What was drawn stays within the time that the $JOB card states; what the deck says itself need not. */
 function within(limitS: number | null, drawn: Demand, stated: Partial<Demand> = {}): Demand {
   if (limitS === null) return { ...drawn, ...stated };
-  const compileS = stated.compileS ?? Math.min(drawn.compileS, limitS / 2);
+  const statedRunS = stated.runS ?? limitS;
+  const roomS = statedRunS < limitS ? limitS - statedRunS : limitS / 2;
+  const compileS = stated.compileS ?? Math.min(drawn.compileS, roomS);
   return { ...drawn, runS: Math.min(drawn.runS, Math.max(0, limitS - compileS)), ...stated, compileS };
 }
 
@@ -185,7 +195,15 @@ class DemandSource {
 
   version(author: Pick<Version, 'programmer' | 'account'> & Partial<Version>): Version {
     const limitS = author.limitS === undefined ? this.#params.job.limitS : author.limitS;
-    return { compiler: this.compiler(), cards: this.cards(), estimateS: limitS, limitS, unreadable: null, demand: within(limitS, this.demand()), ...author };
+    return {
+      compiler: this.compiler(),
+      cards: this.cards(),
+      estimateS: limitS,
+      limitS,
+      unreadable: null,
+      demand: within(limitS, this.demand()),
+      ...author,
+    };
   }
 
   /** A program with its bugs: each version but the last has one. */
@@ -205,7 +223,12 @@ class DemandSource {
 
 /** An id's token: letters and digits only, so that a hyphen stays a separator. */
 function token(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'unknown';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '_')
+      .replace(/^_+|_+$/g, '') || 'unknown'
+  );
 }
 
 function counted(count: number, noun: string): string {

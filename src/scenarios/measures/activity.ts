@@ -2,7 +2,7 @@
  * The figures of a scenario that measures nothing itself: who told whom what, and how the actors of
  * each kind spent their time. Bounded by the kinds, messages and states of the machines.
  */
-import type { StateValue } from '../../actors/behavior.ts';
+import type { StateValue } from '../../actors/step.ts';
 import { kindOf } from '../../actors/system.ts';
 import type { TraceEvent } from '../../actors/trace.ts';
 import { counted, integer, percent } from '../format.ts';
@@ -59,6 +59,11 @@ export function measureActivity(): Measure<ActivityMetrics> {
         since.atMs = atMs;
       }
       if (final) actors.delete(actor);
+      for (const stopped of event.stops) {
+        const gone = actors.get(stopped);
+        if (gone) spend(gone, atMs, spentMs);
+        actors.delete(stopped);
+      }
     },
     metrics(nowMs) {
       const total = new Map([...spentMs].map(([kind, states]) => [kind, new Map(states)]));
@@ -95,7 +100,9 @@ export function reportActivity({ actors, messages, lost, timeIn }: ActivityMetri
         { title: 'state', align: 'left' },
         { title: 'of the time', align: 'right' },
       ],
-      rows: Object.entries(timeIn).flatMap(([kind, states]) => Object.entries(states).map(([state, share]) => [kind, state, percent(share)])),
+      rows: Object.entries(timeIn).flatMap(([kind, states]) =>
+        Object.entries(states).map(([state, share]) => [kind, state, percent(share)]),
+      ),
     },
   ];
   return {

@@ -68,5 +68,10 @@ function punched(cards: readonly Card[]): number {
 /** The file's base name as an id: in ids a hyphen separates kind and token, so none may remain. */
 function programName(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? '';
-  return base.replace(/\.deck$/, '').toLowerCase().replace(/[^a-z0-9_]/gu, '_') || 'deck';
+  return (
+    base
+      .replace(/\.deck$/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9_]/gu, '_') || 'deck'
+  );
 }

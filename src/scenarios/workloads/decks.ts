@@ -40,7 +40,12 @@ function readFolder(path: string): { readonly decks: readonly DeckFile[]; readon
     .map((name) => join(path, name))
     .filter(mayBeDeck);
   if (files.length === 0) {
-    throw unusable(path, 'a folder without a *.deck file', 'at least one', 'Name the decks something.deck, or give the folder that holds them.');
+    throw unusable(
+      path,
+      'a folder without a *.deck file',
+      'at least one',
+      'Name the decks something.deck, or give the folder that holds them.',
+    );
   }
   const read = files.map((file) => {
     const deck = readDeckFile(file);

@@ -1,7 +1,8 @@
 /** One machine of the batch shop by itself: told things by hand, it shows where it stands and what it does. */
-import { behaviorOf, type Behavior, type Machine, type Outcome, type StartTimer, type StateValue } from '../../../src/actors/behavior.ts';
+import { behaviorOf, type Behavior, type Machine } from '../../../src/actors/behavior.ts';
+import type { Outcome, StartTimer, StateValue } from '../../../src/actors/step.ts';
 import type { Message } from '../../../src/machines/effects.ts';
-import type { Deck, Demand, Listing } from '../../../src/machines/batch/protocol.ts';
+import type { Deck, Demand, Listing, Program } from '../../../src/machines/batch/protocol.ts';
 
 /** A message that it sent, and to whom. */
 export type Said = readonly [to: string, message: Message];
@@ -78,11 +79,17 @@ export class Alone<M extends Message, C> {
   }
 }
 
+type Version = Program['versions'][number];
+type Changes<Whole extends { readonly demand: Demand }> = Partial<Omit<Whole, 'id' | 'demand'>> & { readonly demand?: Partial<Demand> };
+
 /** A deck of which nothing is remarkable but what is said. */
-export function deckOf(id: string, { demand, ...changes }: Partial<Omit<Deck, 'id' | 'demand'>> & { readonly demand?: Partial<Demand> } = {}): Deck {
+export function deckOf(id: string, { owner = 'user-ada', ...changes }: Changes<Deck> = {}): Deck {
+  return { id, owner, ...versionOf(changes) };
+}
+
+/** The same, as one version of a program. */
+export function versionOf({ demand, ...changes }: Changes<Version> = {}): Version {
   return {
-    id,
-    owner: 'user-ada',
     programmer: 'ADA',
     account: '1001',
     compiler: 'FORTRAN',

@@ -88,7 +88,9 @@ describe('at the window', () => {
   test('gives the next deck that is dropped back with the reason, and only that one', () => {
     const alone = operatorWith();
     alone.tell({ type: 'fault.drop' });
-    expect(takeIn(alone, y)).toEqual([['user-bob', { type: 'deck.refused', deck: 'y', reason: 'dropped at the window: its cards are out of order' }]]);
+    expect(takeIn(alone, y)).toEqual([
+      ['user-bob', { type: 'deck.refused', deck: 'y', reason: 'dropped at the window: its cards are out of order' }],
+    ]);
     expect(takeIn(alone, x)).toEqual([]);
     expect(shelf(alone)).toEqual(['x in COBOL']);
   });
@@ -288,7 +290,20 @@ describe('the next tray', () => {
   test('is that of the oldest deck', () => {
     const alone = operatorWith({ patienceS: 0, largestBatch: 1 });
     takeIn(alone, ...mixed);
-    expect(serve(alone, 10)).toEqual(['set-up', 'COBOL', 'set-up', 'FORTRAN', 'set-up', 'ASSEMBLER', 'set-up', 'FORTRAN', 'set-up', 'COBOL', 'set-up', 'FORTRAN']);
+    expect(serve(alone, 10)).toEqual([
+      'set-up',
+      'COBOL',
+      'set-up',
+      'FORTRAN',
+      'set-up',
+      'ASSEMBLER',
+      'set-up',
+      'FORTRAN',
+      'set-up',
+      'COBOL',
+      'set-up',
+      'FORTRAN',
+    ]);
   });
 
   test('is the fullest', () => {
@@ -300,11 +315,26 @@ describe('the next tray', () => {
   test('is the next one by name, round and round', () => {
     const alone = operatorWith({ patienceS: 0, largestBatch: 1, nextTray: 'cyclic' });
     takeIn(alone, ...mixed);
-    expect(serve(alone, 10)).toEqual(['set-up', 'COBOL', 'set-up', 'FORTRAN', 'set-up', 'ASSEMBLER', 'set-up', 'COBOL', 'set-up', 'FORTRAN', 'FORTRAN']);
+    expect(serve(alone, 10)).toEqual([
+      'set-up',
+      'COBOL',
+      'set-up',
+      'FORTRAN',
+      'set-up',
+      'ASSEMBLER',
+      'set-up',
+      'COBOL',
+      'set-up',
+      'FORTRAN',
+      'FORTRAN',
+    ]);
   });
 
   test('is the same one until it is empty, for an exhaustive operator; another one for a gated one', () => {
-    for (const [service, second] of [['exhaustive', 'FORTRAN'], ['gated', 'COBOL']] as const) {
+    for (const [service, second] of [
+      ['exhaustive', 'FORTRAN'],
+      ['gated', 'COBOL'],
+    ] as const) {
       const alone = operatorWith({ patienceS: 0, largestBatch: null, nextTray: 'cyclic', service });
       takeIn(alone, a, x);
       alone.fire('setUp');
@@ -315,7 +345,13 @@ describe('the next tray', () => {
   });
 
   test('may be an empty one, with a set-up at each, for an operator who visits them all', () => {
-    const alone = operatorWith({ patienceS: 0, largestBatch: null, nextTray: 'cyclic', setUpEmptyTrays: true, trays: ['COBOL', 'FORTRAN', 'SNOBOL'] });
+    const alone = operatorWith({
+      patienceS: 0,
+      largestBatch: null,
+      nextTray: 'cyclic',
+      setUpEmptyTrays: true,
+      trays: ['COBOL', 'FORTRAN', 'SNOBOL'],
+    });
     const visited: (string | null)[] = [];
     for (let visit = 0; visit < 4; visit += 1) {
       expect(room(alone)).toBe('mounting');
@@ -330,17 +366,27 @@ describe('the next tray', () => {
     expect([room(alone), alone.context.tray]).toEqual(['mounting', 'SNOBOL']);
   });
 
-  test.each(['gated', 'exhaustive'] as const)('a %s operator sets up again at a new visit of the only tray, but not while one visit goes on', (service) => {
-    const alone = operatorWith({ patienceS: 0, largestBatch: null, nextTray: 'cyclic', service, setUpEmptyTrays: true, trays: ['FORTRAN'] });
-    takeIn(alone, a);
-    alone.fire('setUp');
-    takeIn(alone, b);
-    alone.tell(done('a'));
-    expect(room(alone)).toEqual(service === 'gated' ? 'mounting' : { supervising: 'watching' });
-    if (service === 'gated') alone.fire('setUp');
-    alone.tell(done('b'));
-    expect(room(alone)).toBe('mounting');
-  });
+  test.each(['gated', 'exhaustive'] as const)(
+    'a %s operator sets up again at a new visit of the only tray, but not while one visit goes on',
+    (service) => {
+      const alone = operatorWith({
+        patienceS: 0,
+        largestBatch: null,
+        nextTray: 'cyclic',
+        service,
+        setUpEmptyTrays: true,
+        trays: ['FORTRAN'],
+      });
+      takeIn(alone, a);
+      alone.fire('setUp');
+      takeIn(alone, b);
+      alone.tell(done('a'));
+      expect(room(alone)).toEqual(service === 'gated' ? 'mounting' : { supervising: 'watching' });
+      if (service === 'gated') alone.fire('setUp');
+      alone.tell(done('b'));
+      expect(room(alone)).toBe('mounting');
+    },
+  );
 });
 
 describe('when the power fails', () => {
@@ -354,7 +400,9 @@ describe('when the power fails', () => {
     expect(room(alone)).toEqual({ withoutPower: 'restarting' });
     expect(alone.tell({ type: 'machine.ready' })).toEqual([]);
     expect(room(alone)).toBe('mounting');
-    expect(alone.fire('setUp')).toEqual([['processor', { type: 'batch.submitted', batch: { tray: 'FORTRAN', mounted: 'FORTRAN', jobs: [b] } }]]);
+    expect(alone.fire('setUp')).toEqual([
+      ['processor', { type: 'batch.submitted', batch: { tray: 'FORTRAN', mounted: 'FORTRAN', jobs: [b] } }],
+    ]);
     expect(alone.context.rest).toEqual([]);
     alone.tell(done('b'));
     expect(alone.said.map(([to, message]) => [to, message])).toEqual([
@@ -414,23 +462,30 @@ describe('when the power fails', () => {
     expect(room(alone)).toBe('mounting');
   });
 
-  test.each(['waiting', 'restarting'])('submits a batch again that reached the machine after the lights went out, heard of while %s', (state) => {
-    const alone = watching();
-    alone.tell(dark);
-    if (state === 'restarting') alone.fire('outage');
-    expect(room(alone)).toEqual({ withoutPower: state });
-    alone.tell({ type: 'batch.refused', batch: { tray: 'FORTRAN', mounted: 'FORTRAN', jobs: [a, b] }, reason: 'no power' });
-    if (state === 'waiting') alone.fire('outage');
-    alone.tell({ type: 'machine.ready' });
-    expect([room(alone), submitted(alone.fire('setUp'))]).toEqual(['mounting', [['batch.submitted', 'a', 'b']]]);
-  });
+  test.each(['waiting', 'restarting'])(
+    'submits a batch again that reached the machine after the lights went out, heard of while %s',
+    (state) => {
+      const alone = watching();
+      alone.tell(dark);
+      if (state === 'restarting') alone.fire('outage');
+      expect(room(alone)).toEqual({ withoutPower: state });
+      alone.tell({ type: 'batch.refused', batch: { tray: 'FORTRAN', mounted: 'FORTRAN', jobs: [a, b] }, reason: 'no power' });
+      if (state === 'waiting') alone.fire('outage');
+      alone.tell({ type: 'machine.ready' });
+      expect([room(alone), submitted(alone.fire('setUp'))]).toEqual(['mounting', [['batch.submitted', 'a', 'b']]]);
+    },
+  );
 
   test('goes on taking decks in, and lets them ripen, but submits nothing', () => {
     const alone = watching();
     alone.tell({ type: 'machine.stopped', listings: [], rest: [a, b] });
     takeIn(alone, c, d, x);
     alone.fire('ripe.x');
-    expect([alone.said, room(alone), shelf(alone)]).toEqual([[], { withoutPower: 'waiting' }, ['c in FORTRAN', 'd in FORTRAN', 'x in COBOL']]);
+    expect([alone.said, room(alone), shelf(alone)]).toEqual([
+      [],
+      { withoutPower: 'waiting' },
+      ['c in FORTRAN', 'd in FORTRAN', 'x in COBOL'],
+    ]);
   });
 
   test('submits the rest alone, before decks that came since', () => {

@@ -138,7 +138,10 @@ describe('a batch', () => {
     expect(runTo(alone, 'printing').fire('printing')).toEqual([]);
     const listings = [listingOf('a'), listingOf('bad', { outcome: 'compile error', processorS: 10 }), listingOf('b')];
     expect(runTo(alone, 'printing').fire('printing')).toEqual([['operator', { type: 'batch.done', listings }]]);
-    expect([alone.state, alone.context]).toEqual(['idle', { cardsPerMinute: 250, linesPerMinute: 150, jobs: [], listings: [], mounted: null, outcome: null }]);
+    expect([alone.state, alone.context]).toEqual([
+      'idle',
+      { cardsPerMinute: 250, linesPerMinute: 150, jobs: [], listings: [], mounted: null, outcome: null },
+    ]);
   });
 
   test.each(RUNNING)('is refused by a message while another is %s, which goes on undisturbed', (state, jobs) => {
@@ -237,15 +240,18 @@ describe('a power failure', () => {
   test.each([
     ['the memory first', [CLEARED, RESTART], 'out'],
     ['the operator first', [RESTART, CLEARED], 'restarting'],
-  ] as const)('is over when memory is clear and the operator has started the machine, %s; it is ready only then', (_, [first, second], between) => {
-    const alone = runningAt('executing', a, b);
-    alone.tell(POWER);
-    expect([alone.tell(first), alone.state]).toEqual([[], { dark: between }]);
-    expect(alone.tell(second)).toEqual([['operator', { type: 'machine.ready' }]]);
-    expect([alone.state, alone.context.jobs]).toEqual(['idle', []]);
-    alone.tell(submit(b));
-    expect(running(alone)).toBe('reading');
-  });
+  ] as const)(
+    'is over when memory is clear and the operator has started the machine, %s; it is ready only then',
+    (_, [first, second], between) => {
+      const alone = runningAt('executing', a, b);
+      alone.tell(POWER);
+      expect([alone.tell(first), alone.state]).toEqual([[], { dark: between }]);
+      expect(alone.tell(second)).toEqual([['operator', { type: 'machine.ready' }]]);
+      expect([alone.state, alone.context.jobs]).toEqual(['idle', []]);
+      alone.tell(submit(b));
+      expect(running(alone)).toBe('reading');
+    },
+  );
 
   test.each([
     ['clearing', []],
@@ -255,7 +261,13 @@ describe('a power failure', () => {
     const alone = runningAt('loading', a);
     alone.tell(POWER, ...before);
     expect(alone.state).toEqual({ dark: state });
-    for (const stale of [LOADED, REJECTED, UNLOADED, { type: 'reader.cleared' }, { type: 'compiler.mounted', compiler: 'COBOL' }] as const) {
+    for (const stale of [
+      LOADED,
+      REJECTED,
+      UNLOADED,
+      { type: 'reader.cleared' },
+      { type: 'compiler.mounted', compiler: 'COBOL' },
+    ] as const) {
       expect(alone.tell(stale)).toEqual([]);
       expect([alone.state, alone.timers, alone.context.mounted]).toEqual([{ dark: state }, {}, null]);
     }
@@ -264,7 +276,13 @@ describe('a power failure', () => {
   test('leaves no answer of memory to be heard once it is over: such an answer would be a fault of the shop', () => {
     const alone = processorWith();
     alone.tell(POWER, CLEARED, RESTART);
-    expect([LOADED, REJECTED, UNLOADED, CLEARED, RESTART].map((message) => alone.hears(message))).toEqual([false, false, false, false, false]);
+    expect([LOADED, REJECTED, UNLOADED, CLEARED, RESTART].map((message) => alone.hears(message))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -277,7 +295,15 @@ describe('answers that nobody asked for', () => {
       loading: ['job.loaded', 'job.rejected'],
       unloading: ['job.unloaded'],
     };
-    const answers = [LOADED, REJECTED, UNLOADED, CLEARED, RESTART, { type: 'reader.cleared' }, { type: 'compiler.mounted', compiler: 'COBOL' }];
+    const answers = [
+      LOADED,
+      REJECTED,
+      UNLOADED,
+      CLEARED,
+      RESTART,
+      { type: 'reader.cleared' },
+      { type: 'compiler.mounted', compiler: 'COBOL' },
+    ];
     expect(answers.filter((answer) => alone.hears(answer)).map(({ type }) => type)).toEqual(expected[state] ?? []);
   });
 });

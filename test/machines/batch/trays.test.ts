@@ -24,7 +24,11 @@ describe('the tray of a deck', () => {
   const deck = deckOf('z', { compiler: 'COBOL', owner: 'user-bob' });
 
   test('is by compiler, by user, or the same for all', () => {
-    expect((['compiler', 'user', 'nothing'] as const).map((groupBy) => trayOf(deck, { ...POLICY, groupBy }))).toEqual(['COBOL', 'user-bob', 'all']);
+    expect((['compiler', 'user', 'nothing'] as const).map((groupBy) => trayOf(deck, { ...POLICY, groupBy }))).toEqual([
+      'COBOL',
+      'user-bob',
+      'all',
+    ]);
   });
 
   test.each([

@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Message } from '../../../src/machines/effects.ts';
 import type { Outcome, Program, UserMessage } from '../../../src/machines/batch/protocol.ts';
 import { nextDeck, user, type UserInput } from '../../../src/machines/batch/user.ts';
-import { Alone, deckOf, listingOf } from './alone.ts';
+import { Alone, deckOf, listingOf, versionOf } from './alone.ts';
 
 type AloneUser = Alone<UserMessage, UserInput & { readonly attempts: number }>;
 
 /** A program whose versions have so many cards, by which they can be told apart. */
 function programOf(id: string, ...cards: readonly number[]): Program {
-  const { id: _, owner: __, ...version } = deckOf('any');
-  return { id, versions: cards.map((count) => ({ ...version, cards: count })) };
+  return { id, versions: cards.map((count) => versionOf({ cards: count })) };
 }
 
 function userWith(changes: Partial<UserInput> = {}): AloneUser {
@@ -116,15 +115,18 @@ describe('a user who works through programs', () => {
     expect(handIn(alone)).toEqual([['operator', 'deck.handedIn', ['payroll.3', 'user-ada', 61]]]);
   });
 
-  test.each([1, 2, 3])('gives up after attempt %i if there may be no more, and begins the next program from its first version', (attemptsMax) => {
-    const alone = userWith({ attemptsMax });
-    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-      expect(handIn(alone)).toEqual([['operator', 'deck.handedIn', [`payroll.${attempt}`, 'user-ada', attempt === 1 ? 60 : 61]]]);
-      read(alone, returned(`payroll.${attempt}`, 'compile error'));
-    }
-    expect(alone.state).toBe('preparing');
-    expect(handIn(alone)).toEqual([['operator', 'deck.handedIn', ['tides.1', 'user-ada', 120]]]);
-  });
+  test.each([1, 2, 3])(
+    'gives up after attempt %i if there may be no more, and begins the next program from its first version',
+    (attemptsMax) => {
+      const alone = userWith({ attemptsMax });
+      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+        expect(handIn(alone)).toEqual([['operator', 'deck.handedIn', [`payroll.${attempt}`, 'user-ada', attempt === 1 ? 60 : 61]]]);
+        read(alone, returned(`payroll.${attempt}`, 'compile error'));
+      }
+      expect(alone.state).toBe('preparing');
+      expect(handIn(alone)).toEqual([['operator', 'deck.handedIn', ['tides.1', 'user-ada', 120]]]);
+    },
+  );
 
   test('is satisfied with a good listing of the last attempt', () => {
     const alone = userWith({ attemptsMax: 1, programs: [programOf('payroll', 60)] });
@@ -154,7 +156,11 @@ describe('a user who feeds a trace', () => {
     const alone = feeding();
     alone.tell({ type: 'program.arises', deck: deckOf('swf_1') });
     const before = alone.context;
-    for (const answer of [returned('swf_1', 'abnormal end'), returned('swf_1', 'finished'), { type: 'deck.refused', deck: 'swf_1', reason: 'dropped' } as const]) {
+    for (const answer of [
+      returned('swf_1', 'abnormal end'),
+      returned('swf_1', 'finished'),
+      { type: 'deck.refused', deck: 'swf_1', reason: 'dropped' } as const,
+    ]) {
       expect(alone.tell(answer)).toEqual([]);
       expect([alone.state, alone.timers, alone.isGone]).toEqual(['feeding', {}, false]);
     }

@@ -108,7 +108,10 @@ describe('$DEMAND', () => {
     ['words=0', 'found "words=0"; expected words= and a whole number from 1.'],
     ['words=9000.5', 'found "words=9000.5"; expected words= and a whole number from 1.'],
     ['lines=1e3', 'found "lines=1e3"; expected lines= and a whole number.'],
-    ['ends=compile error', 'found "ends=compile error"; expected ends= and one of normally, compile-error, abnormally. Did you mean compile-error?'],
+    [
+      'ends=compile error',
+      'found "ends=compile error"; expected ends= and one of normally, compile-error, abnormally. Did you mean compile-error?',
+    ],
     ['constructor=1', 'found "constructor=1"; expected one of compile=, run=, words=, lines=, ends=. As in run=5m.'],
     ['RUN=5m', 'found "RUN=5m"; expected one of compile=, run=, words=, lines=, ends=. Did you mean run?'],
     ['run', 'found "run"; expected one of compile=, run=, words=, lines=, ends=. Write its value, as in run=…'],
@@ -134,31 +137,75 @@ describe('a bad card', () => {
     ['a control card in small letters', { at: 4, insert: ['$load'] }, `5:1: found "$load"; expected ${CONTROL}. Did you mean $LOAD?`],
     ['a misspelled $JOB', { at: 0, insert: ['$JBO, 5, 0410, HOLLOWAY'] }, `1:1: found "$JBO"; expected ${CONTROL}. Did you mean $JOB?`],
     ['a misspelled compiler', { at: 1, insert: ['$FORTAN'] }, `2:1: found "$FORTAN"; expected ${CONTROL}. Did you mean $FORTRAN?`],
-    ['a compiler that there is not', { at: 1, insert: ['$JOVIAL'] }, `2:1: found "$JOVIAL"; expected ${CONTROL}. A $ in column 1 makes a control card; in any other column it is text.`],
-    ['data that begin with $', { at: 6, insert: ['$1250.00'] }, `7:1: found "$1250.00"; expected ${CONTROL}. A $ in column 1 makes a control card; in any other column it is text.`],
+    [
+      'a compiler that there is not',
+      { at: 1, insert: ['$JOVIAL'] },
+      `2:1: found "$JOVIAL"; expected ${CONTROL}. A $ in column 1 makes a control card; in any other column it is text.`,
+    ],
+    [
+      'data that begin with $',
+      { at: 6, insert: ['$1250.00'] },
+      `7:1: found "$1250.00"; expected ${CONTROL}. A $ in column 1 makes a control card; in any other column it is text.`,
+    ],
     ['no $JOB', { at: 0 }, '1:1: found $FORTRAN; expected $JOB, minutes, account, programmer.'],
-    ['a blank card before $JOB', { at: 0, remove: 0, insert: [''] }, '1:1: found a blank card; expected $JOB, minutes, account, programmer.'],
+    [
+      'a blank card before $JOB',
+      { at: 0, remove: 0, insert: [''] },
+      '1:1: found a blank card; expected $JOB, minutes, account, programmer.',
+    ],
     ['no compiler', { at: 1 }, '2:1: found "STOP"; expected $FORTRAN, $COBOL or $ASSEMBLER.'],
     ['two compilers', { at: 2, remove: 0, insert: ['$COBOL'] }, '3:1: found $COBOL here; expected source cards, then $LOAD.'],
-    ['$DEMAND in the source', { at: 2, remove: 0, insert: ['$DEMAND, run=1s'] }, "3:1: found $DEMAND here; expected it between $JOB and the compiler's card."],
+    [
+      '$DEMAND in the source',
+      { at: 2, remove: 0, insert: ['$DEMAND, run=1s'] },
+      "3:1: found $DEMAND here; expected it between $JOB and the compiler's card.",
+    ],
     ['no $LOAD', { at: 4 }, '5:1: found $RUN; expected source cards, then $LOAD.'],
     ['no $RUN', { at: 5 }, '6:1: found "42"; expected $RUN.'],
     ['$LOAD among the data', { at: 6, insert: ['$LOAD'] }, '7:1: found $LOAD here; expected data cards, then $END.'],
     ['no $END', { at: 7 }, '7:1: found the end of the deck after this card; expected data cards, then $END.'],
     ['a card after $END', { at: 8, insert: ['   43'] }, '9:1: found "43"; expected nothing after $END.'],
     ['a second deck after $END', { at: 8, insert: GOOD }, '9:1: found "$JOB, 5, 0410, HOLLOWAY"; expected nothing after $END.'],
-    ['a second deck in place of $END', { at: 7, insert: GOOD }, '8:1: found a second $JOB; expected data cards, then $END. A file holds one deck: put the next one into a file of its own.'],
+    [
+      'a second deck in place of $END',
+      { at: 7, insert: GOOD },
+      '8:1: found a second $JOB; expected data cards, then $END. A file holds one deck: put the next one into a file of its own.',
+    ],
     ['fields where there are none', { at: 5, insert: ['$RUN  twice'] }, '6:7: found "twice"; expected nothing after $RUN.'],
-    ['81 columns', { at: 2, insert: [`C${'é'.repeat(80)}`] }, '3:81: found a card of 81 columns; expected at most 80. Continue on another card.'],
+    [
+      '81 columns',
+      { at: 2, insert: [`C${'é'.repeat(80)}`] },
+      '3:81: found a card of 81 columns; expected at most 80. Continue on another card.',
+    ],
     ['a control character', { at: 2, insert: ['     \u001b[2J'] }, '3:6: found the control character U+001B; expected text. Delete it.'],
-    ['a control character on a control card', { at: 5, insert: ['$RUN\u0007'] }, '6:5: found the control character U+0007; expected text. Delete it.'],
+    [
+      'a control character on a control card',
+      { at: 5, insert: ['$RUN\u0007'] },
+      '6:5: found the control character U+0007; expected text. Delete it.',
+    ],
     ['half a character', { at: 2, insert: ['   \ud83c'] }, '3:4: found the control character U+D83C; expected text. Delete it.'],
-    ['minutes that are none', { at: 0, insert: ['$JOB, five, 0410, HOLLOWAY'] }, '1:7: found "five"; expected the minutes that the job may take, as 5 or 0.5. Leave them empty for no limit.'],
-    ['no minutes at all', { at: 0, insert: ['$JOB, 0, 0410, HOLLOWAY'] }, '1:7: found "0"; expected the minutes that the job may take, as 5 or 0.5. Leave them empty for no limit.'],
+    [
+      'minutes that are none',
+      { at: 0, insert: ['$JOB, five, 0410, HOLLOWAY'] },
+      '1:7: found "five"; expected the minutes that the job may take, as 5 or 0.5. Leave them empty for no limit.',
+    ],
+    [
+      'no minutes at all',
+      { at: 0, insert: ['$JOB, 0, 0410, HOLLOWAY'] },
+      '1:7: found "0"; expected the minutes that the job may take, as 5 or 0.5. Leave them empty for no limit.',
+    ],
     ['an empty account', { at: 0, insert: ['$JOB, 5, , HOLLOWAY'] }, '1:10: found an empty field; expected an account.'],
     ['an empty programmer', { at: 0, insert: ['$JOB, 5, 0410,'] }, '1:14: found an empty field; expected the name of a programmer.'],
-    ['too few fields', { at: 0, insert: ['$JOB, 5, HOLLOWAY'] }, '1:17: found 2 fields; expected 3 fields: minutes, account, programmer. Where there is no limit, leave the minutes empty: $JOB,, 410, OKAFOR'],
-    ['too many fields', { at: 0, insert: ['$JOB, 5, 0410, HOLLOWAY, JR'] }, '1:26: found 4 fields; expected 3 fields: minutes, account, programmer. Where there is no limit, leave the minutes empty: $JOB,, 410, OKAFOR'],
+    [
+      'too few fields',
+      { at: 0, insert: ['$JOB, 5, HOLLOWAY'] },
+      '1:17: found 2 fields; expected 3 fields: minutes, account, programmer. Where there is no limit, leave the minutes empty: $JOB,, 410, OKAFOR',
+    ],
+    [
+      'too many fields',
+      { at: 0, insert: ['$JOB, 5, 0410, HOLLOWAY, JR'] },
+      '1:26: found 4 fields; expected 3 fields: minutes, account, programmer. Where there is no limit, leave the minutes empty: $JOB,, 410, OKAFOR',
+    ],
     ['no comma after the name', { at: 0, insert: ['$JOB 5, 0410, HOLLOWAY'] }, '1:6: found "5"; expected a comma after $JOB.'],
   ])('is reported once, by line and column: %s', (_, change, message) => {
     expect(messages(changed(change))).toEqual([`t.deck:${message}`]);
@@ -171,7 +218,9 @@ describe('a bad card', () => {
     ['that looks like the beginning of a replacement character', [0xef, 0xbf, 0x41], 1, '0xef'],
   ])('is told by its first byte that is no text, %s', (_, bytes, column, byte) => {
     const deck = bytesOf('\uFEFF$JOB, 5, 0410, HOLLOWAY\n$FORTRAN\n', bytes, '\r\n$LOAD\n$RUN\n$END\n');
-    expect(messages(deck)).toEqual([`t.deck:3:${column}: found the byte ${byte}, which is no UTF-8 here; expected text. Save the file as UTF-8.`]);
+    expect(messages(deck)).toEqual([
+      `t.deck:3:${column}: found the byte ${byte}, which is no UTF-8 here; expected text. Save the file as UTF-8.`,
+    ]);
   });
 
   test('leaves the rest of the deck readable: whose it is, and for which compiler', () => {
@@ -181,11 +230,22 @@ describe('a bad card', () => {
   });
 
   test('leaves the programmer known where only the minutes are bad', () => {
-    expect(readDeck(changed({ at: 0, insert: ['$JOB, x, 0410, HOLLOWAY'] }), 't.deck').deck).toMatchObject({ programmer: 'HOLLOWAY', limitS: null });
+    expect(readDeck(changed({ at: 0, insert: ['$JOB, x, 0410, HOLLOWAY'] }), 't.deck').deck).toMatchObject({
+      programmer: 'HOLLOWAY',
+      limitS: null,
+    });
   });
 
-  test.each([['no $JOB', { at: 0 }], ['a misspelled $JOB', { at: 0, insert: ['$JBO, 5, 0410, HOLLOWAY'] }]])('makes the programmer unknown: %s', (_, change) => {
-    expect(readDeck(changed(change), 't.deck').deck).toMatchObject({ programmer: 'unknown', account: 'unknown', limitS: null, compiler: 'FORTRAN' });
+  test.each([
+    ['no $JOB', { at: 0 }],
+    ['a misspelled $JOB', { at: 0, insert: ['$JBO, 5, 0410, HOLLOWAY'] }],
+  ])('makes the programmer unknown: %s', (_, change) => {
+    expect(readDeck(changed(change), 't.deck').deck).toMatchObject({
+      programmer: 'unknown',
+      account: 'unknown',
+      limitS: null,
+      compiler: 'FORTRAN',
+    });
   });
 
   test('hides no other bad card', () => {
@@ -204,12 +264,27 @@ describe('a file that is no deck', () => {
   test.each([
     ['empty', '', 't.deck:1:1: found an empty file; expected a deck, from $JOB to $END.'],
     ['a byte order mark alone', '\uFEFF', 't.deck:1:1: found an empty file; expected a deck, from $JOB to $END.'],
-    ['binary', bytesOf('$JOB\né', [0xff, 0, 1]), 't.deck:2:3: found a NUL character, as in a binary file; expected text. Is it a program, or saved as UTF-16? Save decks as UTF-8.'],
-    ['larger than 1 MiB', '$JOB\n'.repeat(220_000), 't.deck:1:1: found a file of more than 1 MiB; expected a deck of at most 1 MiB. Is it a deck at all?'],
+    [
+      'binary',
+      bytesOf('$JOB\né', [0xff, 0, 1]),
+      't.deck:2:3: found a NUL character, as in a binary file; expected text. Is it a program, or saved as UTF-16? Save decks as UTF-8.',
+    ],
+    [
+      'larger than 1 MiB',
+      '$JOB\n'.repeat(220_000),
+      't.deck:1:1: found a file of more than 1 MiB; expected a deck of at most 1 MiB. Is it a deck at all?',
+    ],
   ])('is one problem, and a deck of no cards: %s', (_, input, message) => {
     const { deck, problems } = readDeck(input, 't.deck');
     expect(problems.map(describeProblem)).toEqual([message]);
-    expect(deck).toMatchObject({ name: 't', programmer: 'unknown', account: 'unknown', compiler: 'none', cards: 0, unreadable: problems[0] });
+    expect(deck).toMatchObject({
+      name: 't',
+      programmer: 'unknown',
+      account: 'unknown',
+      compiler: 'none',
+      cards: 0,
+      unreadable: problems[0],
+    });
   });
 
   test('is told by its first problems and the number of the others', () => {
@@ -221,13 +296,17 @@ describe('a file that is no deck', () => {
 
 describe('any bytes', () => {
   const fragment = fc.constantFrom(...GOOD, '$DEMAND, run=1s', '$DEMAND,,,', '$JOB,', '$', '$demand', 'x'.repeat(100), '', '\r', '\u0000');
-  const almostDeck = fc
-    .array(fc.oneof(fragment, fc.string({ unit: 'binary' })), { maxLength: 20 })
-    .map((cards) => cards.join('\n'));
+  const almostDeck = fc.array(fc.oneof(fragment, fc.string({ unit: 'binary' })), { maxLength: 20 }).map((cards) => cards.join('\n'));
   const damaged = fc
     .tuple(fc.nat(deckOf(GOOD).length - 1), fc.uint8Array({ maxLength: 4 }))
     .map(([at, bytes]) => bytesOf(deckOf(GOOD).slice(0, at), [...bytes], deckOf(GOOD).slice(at)));
-  const anything = fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.string({ unit: 'binary' }), almostDeck, almostDeck.map((text) => bytesOf(text)), damaged);
+  const anything = fc.oneof(
+    fc.uint8Array({ maxLength: 400 }),
+    fc.string({ unit: 'binary' }),
+    almostDeck,
+    almostDeck.map((text) => bytesOf(text)),
+    damaged,
+  );
 
   test('give a deck, which is unreadable exactly if there are problems', () => {
     fc.assert(
@@ -262,7 +341,13 @@ describe('any bytes', () => {
   test('of a well-formed deck give back what was written', () => {
     const text = fc.stringMatching(/^[A-Z0-9 .()*-]{0,72}$/);
     const demand = fc.record(
-      { compileS: fc.nat(5000), runS: fc.nat(5000), words: fc.integer({ min: 1, max: 32768 }), lines: fc.nat(9999), ends: fc.constantFrom('normally', 'abnormally') },
+      {
+        compileS: fc.nat(5000),
+        runS: fc.nat(5000),
+        words: fc.integer({ min: 1, max: 32768 }),
+        lines: fc.nat(9999),
+        ends: fc.constantFrom('normally', 'abnormally'),
+      },
       { requiredKeys: [] },
     );
     const written = { compileS: 'compile', runS: 'run' } as const;
@@ -277,7 +362,12 @@ describe('any bytes', () => {
         fc.array(text, { maxLength: 9 }),
         ({ limitS, compiler, demands }, source, data) => {
           const demandCards = demands.map((asked) =>
-            ['$DEMAND', ...Object.entries(asked).map(([key, value]) => (key === 'compileS' || key === 'runS' ? `${written[key]}=${value}s` : `${key}=${value}`))].join(', '),
+            [
+              '$DEMAND',
+              ...Object.entries(asked).map(([key, value]) =>
+                key === 'compileS' || key === 'runS' ? `${written[key]}=${value}s` : `${key}=${value}`,
+              ),
+            ].join(', '),
           );
           const minutes = limitS === null ? '' : limitS / 60;
           const cards = [`$JOB, ${minutes}, 1, ME`, ...demandCards, `$${compiler}`, ...source, '$LOAD', '$RUN', ...data, '$END'];
@@ -317,12 +407,22 @@ describe('a folder of decks', () => {
 
   test('is read in the order of the file names, each with a name of its own', () => {
     const good = deckOf(GOOD);
-    const path = folderOf('names', { 'b.deck': good, 'a-b.deck': good, 'a b.deck': good, 'B.deck': good, 'a_b_2.deck': good, 'c.txt': 'no', '._b.deck': 'no' });
+    const path = folderOf('names', {
+      'b.deck': good,
+      'a-b.deck': good,
+      'a b.deck': good,
+      'B.deck': good,
+      'a_b_2.deck': good,
+      'c.txt': 'no',
+      '._b.deck': 'no',
+    });
     mkdirSync(join(path, 'z.deck'));
     const { decks, problems } = readDecks(path);
     expect(problems).toEqual([]);
     expect(decks.map(({ name }) => name)).toEqual(['b', 'a_b', 'a_b_2', 'a_b_2_2', 'b_2']);
-    expect(decks.map(({ file }) => file)).toEqual(['B.deck', 'a b.deck', 'a-b.deck', 'a_b_2.deck', 'b.deck'].map((file) => join(path, file)));
+    expect(decks.map(({ file }) => file)).toEqual(
+      ['B.deck', 'a b.deck', 'a-b.deck', 'a_b_2.deck', 'b.deck'].map((file) => join(path, file)),
+    );
   });
 
   test('gives every deck, whatever is wrong with the others', () => {
@@ -394,13 +494,20 @@ describe('the example decks', () => {
 
   test('are all in the table of their README, with programmer and compiler', () => {
     const table = readFileSync('examples/decks/README.md', 'utf8');
-    const rows = [...table.matchAll(/^\| `(\w+)` \| (\w+) \| (\w+) \|/gm)].map(([, name, programmer, compiler]) => ({ name, programmer, compiler }));
+    const rows = [...table.matchAll(/^\| `(\w+)` \| (\w+) \| (\w+) \|/gm)].map(([, name, programmer, compiler]) => ({
+      name,
+      programmer,
+      compiler,
+    }));
     expect(rows).toEqual(decks.map(({ name, programmer, compiler }) => ({ name, programmer, compiler })));
   });
 });
 
 describe('docs/decks.md', () => {
-  const blocks = [...readFileSync('docs/decks.md', 'utf8').matchAll(/^```(deck|text)\n(.*?)^```$/gms)].map(([, kind, text = '']) => ({ kind, text }));
+  const blocks = [...readFileSync('docs/decks.md', 'utf8').matchAll(/^```(deck|text)\n(.*?)^```$/gms)].map(([, kind, text = '']) => ({
+    kind,
+    text,
+  }));
   const shown = blocks.flatMap(({ kind, text }, index) => {
     const next = blocks[index + 1];
     return kind === 'deck' ? [{ deck: text, output: next?.kind === 'text' ? next.text : '' }] : [];
@@ -408,6 +515,11 @@ describe('docs/decks.md', () => {
 
   test('shows decks with what is really said of them', () => {
     expect(shown).toHaveLength(6);
-    for (const { deck, output } of shown) expect(readDeck(deck, 'trial.deck').problems.map((problem) => `${describeProblem(problem)}\n`).join('')).toBe(output);
+    for (const { deck, output } of shown)
+      expect(
+        readDeck(deck, 'trial.deck')
+          .problems.map((problem) => `${describeProblem(problem)}\n`)
+          .join(''),
+      ).toBe(output);
   });
 });

@@ -342,7 +342,7 @@ describe('a file that cannot be used', () => {
   test('because it is missing is told, with the nearest name', () => {
     written(GOOD, 'KTH-SP2.swf');
     expect(refusal(join(folder, 'KTH-SP.swf'))).toBe(`KTH-SP.swf:1:1: found no such file; ${expected} Did you mean KTH-SP2.swf?`);
-    expect(refusal(join(folder, 'nowhere', 'a.swf'))).toContain('Its folder does not exist either.');
+    expect(refusal(join(folder, 'nowhere', 'a.swf'))).toContain('Check the name.');
   });
 
   test('because it is a folder is told', () => {
