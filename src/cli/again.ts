@@ -14,7 +14,9 @@ export function commandAgain(reference: string, options: WorkOptions, more: stri
     ['--limit', limit],
     ['--time-scale', timeScale],
     ['--preset', more.includes('--preset') ? undefined : preset],
-    ...set.map(({ path, value }): [string, string] => ['--set', `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`]),
+    ...set
+      .filter(({ path }) => !more.includes(`--set ${path}=`))
+      .map(({ path, value }): [string, string] => ['--set', `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`]),
     ['--seed', more.includes('--seed') ? undefined : seed],
     ['--until', until],
   ];
