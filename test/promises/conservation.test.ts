@@ -1,6 +1,7 @@
 /** Whatever the policy and whatever goes wrong: nothing is lost, and nothing happens twice. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { kindOf } from '../../src/actors/system.ts';
 import type { OperatorContext } from '../../src/machines/batch/operator.ts';
 import { runs, timeout } from '../runs.ts';
 import {
@@ -44,6 +45,14 @@ describe('the batch shop, under every policy and fault', () => {
     // The operator's own context.
     const { line, shelf, rest, kept } = (last?.snapshot.context ?? {}) as unknown as OperatorContext;
     expect([line, shelf, rest, kept]).toEqual([[], [], [], []]);
+  });
+
+  promise('lets no word pass between a user and the processor', ({ steps }) => {
+    for (const { kind, sends } of steps) {
+      const heard = sends.map(({ to }) => kindOf(to));
+      if (kind === 'user') expect(heard.filter((it) => it !== 'operator')).toEqual([]);
+      if (kind === 'processor') expect(heard).not.toContain('user');
+    }
   });
 
   promise('gives every deck that was handed in back exactly once', ({ steps, result }) => {
