@@ -5,7 +5,7 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     include: ['test/**/*.test.ts'],
     // A slow machine is no reason to fail: tests assert results, never times.
-    testTimeout: 120_000,
+    testTimeout: 120_000 * Number(process.env['CHARTWRIGHT_SOAK'] ?? '1'),
     hookTimeout: 120_000,
   },
 });

@@ -148,7 +148,7 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
     drawnDelays,
     start: (input, choose) => twice(kind, 'as it started', (chooser) => start(input, chooser), choose),
     step: (snapshot, event, choose) => {
-      freezeDeep(event);
+      freezeDeep(event, `message '${event.type}'`);
       return twice(kind, `on '${event.type}'`, (chooser) => step(snapshot, event, chooser), choose);
     },
   };

@@ -26,9 +26,25 @@ export function twice(kind: string, what: string, take: (choose: Chooser) => Out
   return first;
 }
 
-/** Freezes a tree of data, so that a machine that changes it in place fails. */
-export function freezeDeep(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+/**
+ * Freezes a tree of data, so that a machine that changes it in place fails.
+ *
+ * @throws StepError if it holds anything but plain data: a Map, a Date, a class or a function hides changes
+ */
+export function freezeDeep(value: unknown, path = 'context'): void {
+  if (typeof value === 'function' || typeof value === 'symbol') throw notPlain(path, `a ${typeof value}`);
+  if (typeof value !== 'object' || value === null) return;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype && prototype !== Array.prototype) {
+    throw notPlain(path, `a ${value.constructor.name}`);
+  }
+  if (Object.isFrozen(value)) return;
   Object.freeze(value);
-  for (const part of Object.values(value)) freezeDeep(part);
+  for (const [key, part] of Object.entries(value)) freezeDeep(part, `${path}.${key}`);
+}
+
+function notPlain(path: string, found: string): StepError {
+  return new StepError(
+    `${path} is ${found}; contexts and messages are trees of plain data: objects, lists, text, numbers, true, false and null`,
+  );
 }

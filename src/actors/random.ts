@@ -33,6 +33,8 @@ export type Uniform = () => number;
 export class Random {
   readonly #seed: number;
   readonly #streams = new Map<string, Uniform>();
+  /** By actor, so that one that is gone takes its streams along. */
+  readonly #owned = new Map<string, Map<string, Uniform>>();
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -40,18 +42,37 @@ export class Random {
 
   /** The stream of a name: the same object at every call, so that it goes on where it stood. */
   stream(name: string): Uniform {
-    let uniform = this.#streams.get(name);
-    if (!uniform) {
-      uniform = uniformStream(this.#seed, name);
-      this.#streams.set(name, uniform);
-    }
-    return uniform;
+    return remembered(this.#streams, name, () => uniformStream(this.#seed, name));
   }
 
-  /** Gives back the memory of a stream that nobody draws from again. */
-  forget(name: string): void {
-    this.#streams.delete(name);
+  /** The stream `owner/name`, until the owner is forgotten. */
+  streamOf(owner: string, name: string): Uniform {
+    return remembered(this.#ownedBy(owner), name, () => uniformStream(this.#seed, `${owner}/${name}`));
   }
+
+  /** A draw from a distribution, with the numbers of the stream `owner/name`. A name has one distribution. */
+  draw(owner: string, name: string, distribution: Distribution): number {
+    if (typeof distribution === 'number') return distribution;
+    const next = remembered(this.#ownedBy(owner), `${name}/sampler`, () => sampler(distribution, this.streamOf(owner, name)));
+    return next();
+  }
+
+  /** Gives back the memory of an actor's streams, once it is gone. */
+  forget(owner: string): void {
+    this.#owned.delete(owner);
+  }
+
+  #ownedBy(owner: string): Map<string, Uniform> {
+    return remembered(this.#owned, owner, () => new Map<string, Uniform>());
+  }
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 /** A function that draws from a distribution. */

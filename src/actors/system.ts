@@ -8,7 +8,7 @@ import type { Behavior } from './behavior.ts';
 import type { Chooser, Outcome, Snapshot, StartTimer } from './step.ts';
 import type { Scheduled } from './event-queue.ts';
 import { observed } from './observed.ts';
-import { drawIndex, Random, sampler, type Distribution } from './random.ts';
+import { drawIndex, Random, type Distribution } from './random.ts';
 import type { Cause, StepEvent, TraceEvent } from './trace.ts';
 import { toMicrosecond, VirtualClock, type Task } from './virtual-clock.ts';
 import { network, type Envelope, type Wires } from './wire.ts';
@@ -57,7 +57,6 @@ export class ActorSystem {
   readonly #actors = new Map<string, Actor>();
   readonly #bus = new Subject<Envelope>();
   readonly #events = new Subject<TraceEvent>();
-  readonly #samplers = new Map<string, () => number>();
   #eventCount = 0;
   #failure: { readonly cause: unknown } | undefined;
 
@@ -168,7 +167,7 @@ export class ActorSystem {
   #create(id: string, input: unknown, cause: Cause): void {
     const behavior = this.#behaviors.get(kindOf(id));
     if (!behavior) throw new Error(`actor '${id}' is of no known kind; the kinds are ${[...this.#behaviors.keys()].join(', ')}`);
-    if (this.#actors.has(id)) throw new Error(`there is an actor '${id}' already; an id is never used twice`);
+    if (this.#actors.has(id)) throw new Error(`there is an actor '${id}' already; take the id of an actor from the message that caused it`);
     const chooser = this.#chooserFor(id);
     const outcome = behavior.start(input, chooser);
     const actor: Actor = { id, behavior, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
@@ -260,14 +259,7 @@ export class ActorSystem {
     const distribution = this.#delaysS[actor.behavior.kind]?.[delay];
     if (distribution === undefined)
       throw new Error(`the scenario gives no length to the delay '${delay}' of kind '${actor.behavior.kind}'`);
-    if (typeof distribution === 'number') return distribution * 1000;
-    const name = `${actor.id}/${delay}`;
-    let draw = this.#samplers.get(name);
-    if (!draw) {
-      draw = sampler(distribution, this.random.stream(name));
-      this.#samplers.set(name, draw);
-    }
-    return Math.max(0, draw()) * 1000;
+    return Math.max(0, this.random.draw(actor.id, delay, distribution)) * 1000;
   }
 
   #remove(id: string): void {
@@ -276,11 +268,7 @@ export class ActorSystem {
     for (const task of actor.timers?.values() ?? []) this.clock.cancel(task);
     actor.timers = undefined;
     this.#actors.delete(id);
-    for (const delay of actor.behavior.drawnDelays) {
-      this.#samplers.delete(`${id}/${delay}`);
-      this.random.forget(`${id}/${delay}`);
-    }
-    this.random.forget(`${id}/choice`);
+    this.random.forget(id);
   }
 
   #chooser(actor: Actor): Chooser {
@@ -292,7 +280,7 @@ export class ActorSystem {
     return (options: readonly Option[]) =>
       drawIndex(
         options.map(({ weight }) => weight),
-        this.random.stream(`${id}/choice`),
+        this.random.streamOf(id, 'choice'),
       );
   }
 

@@ -6,7 +6,7 @@
  */
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import type { Message } from '../machines/effects.ts';
-import { sampler, type Distribution, type Random } from './random.ts';
+import type { Distribution, Random } from './random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** A message on its way. */
@@ -40,7 +40,10 @@ export interface WireRule extends WirePolicy {
   readonly to?: string;
 }
 
-/** From one time to another, actors of different groups cannot reach each other. Who is in no group reaches all. */
+/**
+ * From one time to another, what actors of different groups send each other is lost; what was sent before still arrives.
+ * Who is in no group reaches all.
+ */
 export interface Partition {
   readonly fromS: number;
   readonly untilS: number;
@@ -98,7 +101,7 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
     if (copies.length === 0) onLoss(envelope, 'lost');
     for (const { delayMs, mayBeOvertaken } of copies) {
       const dueMs = clock.nowMs + delayMs;
-      clock.at(mayBeOvertaken ? dueMs : arrival(envelope, dueMs), () => wire.next(envelope));
+      clock.at(arrival(envelope, dueMs, mayBeOvertaken), () => wire.next(envelope));
     }
   }
 }
@@ -127,46 +130,41 @@ interface Copy {
   readonly mayBeOvertaken: boolean;
 }
 
-/** What becomes of an envelope: no copy if it is lost, two if it is duplicated. */
-function fates({ random, wires }: NetworkOptions): (envelope: Envelope, policy: WirePolicy) => readonly Copy[] {
-  const sizeBytes = wires.sizeBytes ?? ((message: Message) => JSON.stringify(message).length);
-  const samplers = new Map<string, () => number>();
-
-  /** Draws seconds, from a stream of the wire's own. */
-  function draw(distribution: Distribution, stream: string): number {
-    if (typeof distribution === 'number') return distribution;
-    let next = samplers.get(stream);
-    if (!next) {
-      next = sampler(distribution, random.stream(stream));
-      samplers.set(stream, next);
-    }
-    return Math.max(0, next());
-  }
+/**
+ * What becomes of an envelope: no copy if it is lost, two if it is duplicated. The numbers come from streams
+ * of the sender's, one for each kind of receiver: receivers may come and go by the million.
+ */
+function fates({ random, wires, kindOf }: NetworkOptions): (envelope: Envelope, policy: WirePolicy) => readonly Copy[] {
+  const sizeBytes = wires.sizeBytes ?? ((message: Message) => Buffer.byteLength(JSON.stringify(message)));
 
   return ({ from, to, message }, policy) => {
-    const name = `${from}>${to}`;
+    const wire = `to ${kindOf(to)}`;
     const happens = (probability: number | undefined, what: string): boolean =>
-      probability !== undefined && probability > 0 && random.stream(`${name}/${what}`)() < probability;
+      probability !== undefined && probability > 0 && random.streamOf(from, `${wire}/${what}`)() < probability;
+    const drawS = (distribution: Distribution, what: string): number => Math.max(0, random.draw(from, `${wire}/${what}`, distribution));
     if (happens(policy.loss, 'loss')) return [];
     const transferS = policy.bandwidthBytesPerS === undefined ? 0 : sizeBytes(message) / policy.bandwidthBytesPerS;
     const copies = happens(policy.duplication, 'duplication') ? 2 : 1;
     return Array.from({ length: copies }, () => {
-      const latencyS = policy.latencyS === undefined ? 0 : draw(policy.latencyS, `${name}/latency`);
-      const heldBack = policy.reordering && happens(policy.reordering.probability, 'reordering');
-      const extraS = policy.reordering && heldBack ? draw(policy.reordering.byS, `${name}/reordering-by`) : 0;
-      return { delayMs: (latencyS + transferS + extraS) * 1000, mayBeOvertaken: heldBack === true };
+      const latencyS = policy.latencyS === undefined ? 0 : drawS(policy.latencyS, 'latency');
+      const heldBack = policy.reordering !== undefined && happens(policy.reordering.probability, 'reordering');
+      const extraS = policy.reordering && heldBack ? drawS(policy.reordering.byS, 'held back') : 0;
+      return { delayMs: (latencyS + transferS + extraS) * 1000, mayBeOvertaken: heldBack };
     });
   };
 }
 
-/** Clamps delivery times, so that of two messages between the same actors the later one never overtakes. */
-function inOrder(clock: VirtualClock): (envelope: Envelope, dueMs: number) => number {
+/**
+ * Clamps delivery times, so that of two messages between the same actors the later one never overtakes,
+ * but for one that was held back: it overtakes nothing, and may itself be overtaken.
+ */
+function inOrder(clock: VirtualClock): (envelope: Envelope, dueMs: number, mayBeOvertaken: boolean) => number {
   let latestMs = new Map<string, number>();
   let sweepAt = 1024;
-  return ({ from, to }, dueMs) => {
+  return ({ from, to }, dueMs, mayBeOvertaken) => {
     const key = `${from}>${to}`;
     const atMs = Math.max(dueMs, latestMs.get(key) ?? 0);
-    latestMs.set(key, atMs);
+    if (!mayBeOvertaken) latestMs.set(key, atMs);
     if (latestMs.size > sweepAt) {
       latestMs = new Map([...latestMs].filter(([, lastMs]) => lastMs > clock.nowMs));
       sweepAt = Math.max(1024, 2 * latestMs.size);

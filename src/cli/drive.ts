@@ -1,5 +1,5 @@
 /** Drives a simulation to its end, with a progress line, and stops it cleanly at Ctrl-C. */
-import type { Simulation, SimulationResult } from '../simulator/simulation.ts';
+import { PropertyViolated, type Simulation, type SimulationResult } from '../simulator/simulation.ts';
 import { EXIT } from './exit.ts';
 import { Progress } from './progress.ts';
 
@@ -13,10 +13,14 @@ export interface DriveOptions {
   readonly quiet: boolean;
 }
 
-export async function drive(
-  simulation: Simulation,
-  { quiet }: DriveOptions,
-): Promise<{ readonly result: SimulationResult; readonly wallMs: number }> {
+export interface Driven {
+  readonly result: SimulationResult;
+  readonly wallMs: number;
+  /** What ended the run before its time, if something threw; the result tells how far it got. */
+  readonly failure?: unknown;
+}
+
+export async function drive(simulation: Simulation, { quiet }: DriveOptions): Promise<Driven> {
   const progress = new Progress(process.stderr, !quiet);
   let interrupts = 0;
   const onInterrupt = (): void => {
@@ -36,11 +40,14 @@ export async function drive(
       progress.update({ simulatedMs: clock.nowMs, events: eventCount, share: simulation.progress() });
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (interrupts > 0) {
-        simulation.interrupt();
+        simulation.stop('interrupted');
         break;
       }
     }
     return { result: simulation.result(), wallMs: performance.now() - startedMs };
+  } catch (failure) {
+    simulation.stop(failure instanceof PropertyViolated ? 'violated' : 'failed');
+    return { result: simulation.result(), wallMs: performance.now() - startedMs, failure };
   } finally {
     progress.clear();
     process.off('SIGINT', onInterrupt);

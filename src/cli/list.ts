@@ -76,8 +76,23 @@ function describe(scenario: AnyScenario): string {
   }
   const parameters = describeParameters(scenario);
   if (parameters.length > 0) lines.push('', colors.bold('Parameters'), ...parameters.flatMap((entry) => describeParameter(entry, width)));
+  if (parameters.some(({ values }) => values.includes('distribution'))) lines.push('', colors.bold('Distributions'), ...DISTRIBUTIONS);
   return lines.join('\n');
 }
+
+/** What can be given where a parameter is drawn. */
+const DISTRIBUTIONS = [
+  '  a number                                              it does not vary',
+  '  {type: constant, value: 3}                            the same',
+  '  {type: uniform, min: 2, max: 4}',
+  '  {type: exponential, mean: 3}',
+  '  {type: erlang, mean: 3, stages: 4}                    less variable than exponential',
+  '  {type: hyperexponential, means: [1, 9], firstProbability: 0.8}   more variable',
+  '  {type: lognormal, mean: 3, deviation: 2}              of the quantity itself, not of its logarithm',
+  '  {type: normal, mean: 3, deviation: 1}                 cut off at 0',
+  '  {type: pareto, min: 1, shape: 2.5}',
+  '  {type: empirical, values: [1, 1, 2, 8]}               one of them',
+];
 
 function describeParameter({ path, fallback, values, doc, unit, source }: ParameterEntry, width: number): readonly string[] {
   const { colors } = styleOf(process.stdout);

@@ -1,9 +1,12 @@
 /** What a run leaves behind besides its report: the files named by its flags. */
+import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { chromeTrace } from '../report/chrome-trace.ts';
 import { sequenceDiagram } from '../report/sequence.ts';
 import type { Simulation, SimulationResult } from '../simulator/simulation.ts';
 import { traceEnd } from '../simulator/trace-file.ts';
+import { EXIT, Stop } from './exit.ts';
+import { rounded } from './rounded.ts';
 import { OutputFile } from './output-file.ts';
 
 export interface OutputFlags {
@@ -31,6 +34,7 @@ export function openOutputs(
   simulation: Simulation,
   head: { readonly lines: readonly string[]; readonly hash: string },
 ): Outputs {
+  refuseSameFile(flags);
   const files: OutputFile[] = [];
   const enders: ((result: SimulationResult) => void)[] = [];
   const discard = (): void => {
@@ -52,7 +56,7 @@ export function openOutputs(
       const file = open(flags.csv);
       let header = true;
       simulation.onRow((row) => {
-        file.write(stringify([row], { header }));
+        file.write(stringify([rounded(row)], { header }));
         header = false;
       });
     }
@@ -80,4 +84,15 @@ export function openOutputs(
     },
     discard,
   };
+}
+
+/** Two outputs in one file would leave one of them. */
+function refuseSameFile({ csv, trace, chromeTrace: chrome, mermaid }: OutputFlags): void {
+  const taken = new Map<string, string>();
+  for (const [flag, path] of Object.entries({ '--csv': csv, '--trace': trace, '--chrome-trace': chrome, '--mermaid': mermaid })) {
+    if (path === undefined) continue;
+    const other = taken.get(resolve(path));
+    if (other !== undefined) throw new Stop(EXIT.usage, `${other} and ${flag} both name ${path}; expected a file for each.`);
+    taken.set(resolve(path), flag);
+  }
 }

@@ -7,6 +7,7 @@ import type { End, SimulationResult } from '../simulator/simulation.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { OutputOptions } from './flags.ts';
 import { print, styleOf } from './io.ts';
+import { rounded } from './rounded.ts';
 
 export interface Presentation {
   readonly scenario: AnyScenario;
@@ -21,6 +22,8 @@ export interface Presentation {
   readonly options: OutputOptions;
   /** The command that does the same work again with more flags, for the commands to try next. */
   readonly again: (more: string) => string;
+  /** What ended the run before its time. */
+  readonly failure?: unknown;
 }
 
 const ENDINGS: Readonly<Record<End, string | undefined>> = {
@@ -29,6 +32,8 @@ const ENDINGS: Readonly<Record<End, string | undefined>> = {
   bound: 'Incomplete: the greatest number of events was reached (--max-events).',
   stalled: 'Incomplete: it went on and on at one instant, and time never moved. A cycle of messages or timers that take no time?',
   interrupted: 'Interrupted: this is what was done until then.',
+  violated: 'A property did not hold: this is what was done until then.',
+  failed: 'Something failed: this is what was done until then.',
 };
 
 export function present(it: Presentation): void {
@@ -47,7 +52,7 @@ export function exitCodeOf(
   return strict && (problems > 0 || refused) ? EXIT.verdict : EXIT.ok;
 }
 
-function asJson({ scenario, input, result, wallMs, files }: Presentation): string {
+function asJson({ scenario, input, result, wallMs, files, failure }: Presentation): string {
   const { seed, hash, events, end, atMs, deadLetters, unhandled, metrics } = result;
   return JSON.stringify(
     {
@@ -57,12 +62,13 @@ function asJson({ scenario, input, result, wallMs, files }: Presentation): strin
       events,
       wallMs: Math.round(wallMs),
       end,
+      ...(failure === undefined ? {} : { failure: failure instanceof Error ? failure.message : String(failure) }),
       simulatedS: atMs / 1000,
       ...(input ? { input: input.summary, problems: input.problems } : {}),
       deadLetters,
       unhandled,
       files,
-      metrics,
+      metrics: rounded(metrics),
     },
     null,
     2,
@@ -78,6 +84,7 @@ function asText({ scenario, reference, params, input, result, wallMs, files, aga
   const ending = ENDINGS[result.end];
   if (ending !== undefined) lines.push(...wrap(ending, width, '').map(colors.yellow), '');
   const unhandled = Object.entries(result.unhandled);
+  if (result.deadLetters > 0) lines.push(colors.yellow(`${counted(result.deadLetters, 'message')} came to an actor that was gone.`), '');
   if (unhandled.length > 0)
     lines.push(colors.yellow(`Nobody was listening: ${unhandled.map(([what, times]) => `${what} (${integer(times)})`).join(', ')}.`), '');
   if (input)

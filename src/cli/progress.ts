@@ -42,7 +42,7 @@ export class Progress {
   }
 }
 
-/** `simulated 12 d 03:04:05 · 1,234,567 events · 65,000/s · 45% · about 12 s left` */
+/** `45%, about 12 s left · simulated 12 d 03:04:05 · 1,234,567 events · 65,000/s` */
 export function progressLine({ simulatedMs, events, share }: ProgressState, elapsedMs: number): string {
   const parts = [
     `simulated ${duration(Math.floor(simulatedMs / 1000))}`,
@@ -50,7 +50,7 @@ export function progressLine({ simulatedMs, events, share }: ProgressState, elap
     `${integer((events / elapsedMs) * 1000)}/s`,
   ];
   if (share !== undefined && share > 0) {
-    parts.push(`${Math.floor(share * 100)}%`, `about ${duration(Math.ceil((elapsedMs / share - elapsedMs) / 1000))} left`);
+    parts.unshift(`${Math.floor(share * 100)}%, about ${duration(Math.ceil((elapsedMs / share - elapsedMs) / 1000))} left`);
   }
   return parts.join(' · ');
 }

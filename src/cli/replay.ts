@@ -74,13 +74,13 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
   if (verifier) {
     simulation.onLine((line) => {
       verifier.see(line);
-      if (verifier.divergence) simulation.interrupt();
+      if (verifier.divergence) simulation.stop('interrupted');
     });
   }
   const input: Input<unknown> | undefined = items ? { items, problems: [], summary: header.input ?? path } : undefined;
   const outputs = openOutputs(options, simulation, traceHead(header.scenario, simulationOptions, { version, input: header.input }));
   try {
-    const { result, wallMs } = await drive(simulation, { quiet: options.quiet === true });
+    const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true });
     const files = outputs.finish(result);
     const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
     if (verifier && !wasStopped) {
@@ -100,6 +100,11 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
         );
       return divergence ? EXIT.verdict : EXIT.ok;
     }
+    if (recorded && !wasStopped && recorded.hash !== result.hash) {
+      complain(
+        `! This run is not the recorded one (hash ${result.hash}, recorded ${recorded.hash}); --verify names the first event that differs.`,
+      );
+    }
     present({
       scenario,
       reference: header.scenario,
@@ -110,7 +115,9 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
       files,
       options,
       again: (more) => `npx chartwright run ${header.scenario} ${more}`,
+      failure,
     });
+    if (failure !== undefined) throw failure;
     const asRecorded = recorded?.reason === 'interrupted' && result.end === 'bound';
     return asRecorded ? EXIT.ok : exitCodeOf(result, { strict: false, problems: 0 });
   } catch (cause) {

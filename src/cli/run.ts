@@ -63,7 +63,7 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const { quiet = false } = options;
   if (!quiet) complainAbout(prepared.input?.problems ?? [], 'problems in the input');
   try {
-    const { result, wallMs } = await drive(simulation, { quiet });
+    const { result, wallMs, failure } = await drive(simulation, { quiet });
     const files = outputs.finish(result);
     present({
       scenario,
@@ -75,7 +75,9 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
       files,
       options,
       again: (more) => commandAgain(reference, options, more),
+      failure,
     });
+    if (failure !== undefined) throw failure;
     return exitCodeOf(result, { strict: options.strict === true, problems: prepared.input?.problems.length ?? 0 });
   } catch (cause) {
     outputs.discard();

@@ -22,7 +22,7 @@ export async function loadScenario(reference: string, registry: readonly AnyScen
     case 'yaml':
       return readScenarioFile(found.path, registry);
     case 'unknown':
-      throw new UnusableInput([{ file: COMMAND_LINE, line: 1, column: 1, ...found.complaint }]);
+      throw new UnusableInput([{ file: found.isPath ? reference : COMMAND_LINE, line: 1, column: 1, ...found.complaint }]);
   }
 }
 

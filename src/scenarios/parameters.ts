@@ -164,6 +164,11 @@ function inWords(schema: unknown): string {
   if (schema instanceof z.ZodNumber) return schema.format === 'safeint' ? 'whole number' : 'number';
   if (schema instanceof z.ZodBoolean) return 'true | false';
   if (schema instanceof z.ZodString) return 'text';
+  if (schema instanceof z.ZodObject) {
+    return `{${Object.entries(schema.shape)
+      .map(([key, part]) => `${key}: ${inWords(part)}`)
+      .join(', ')}}`;
+  }
   return 'value';
 }
 

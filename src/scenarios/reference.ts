@@ -12,7 +12,8 @@ export type Reference =
   | { readonly type: 'built-in'; readonly scenario: AnyScenario }
   | { readonly type: 'module'; readonly path: string }
   | { readonly type: 'yaml'; readonly path: string }
-  | { readonly type: 'unknown'; readonly complaint: Complaint };
+  /** A name that nothing has, or a path of nothing that can be loaded. */
+  | { readonly type: 'unknown'; readonly isPath: boolean; readonly complaint: Complaint };
 
 const MODULES = ['.ts', '.mts', '.js', '.mjs'];
 const YAMLS = ['.yaml', '.yml'];
@@ -34,14 +35,19 @@ export function findReference(reference: string, registry: readonly AnyScenario[
     const expected = `a scenario (${names.join(', ')}) or a path to a file (${KINDS_OF_FILE})`;
     const isPath = /[\\/]/.test(reference) || extname(reference) !== '';
     const hint = isPath ? nearestFile(path) : didYouMean(reference, names);
-    return unknown(isPath ? `${seen}, a path that does not exist` : seen, expected, hint);
+    return { type: 'unknown', isPath, complaint: complaint(isPath ? `${seen}, a path that does not exist` : seen, expected, hint) };
   }
-  if (stats.isDirectory()) return unknown(`${seen}, a folder`, `a file (${KINDS_OF_FILE})`);
+  const isPath = true;
+  if (stats.isDirectory()) return { type: 'unknown', isPath, complaint: complaint(`${seen}, a folder`, `a file (${KINDS_OF_FILE})`) };
   if (YAMLS.includes(extname(path))) return { type: 'yaml', path };
   if (MODULES.includes(extname(path))) return { type: 'module', path };
-  return unknown(`${seen}, a file of another kind`, `a file whose name ends in one of ${KINDS_OF_FILE}`);
+  return {
+    type: 'unknown',
+    isPath,
+    complaint: complaint(`${seen}, a file of another kind`, `a file whose name ends in one of ${KINDS_OF_FILE}`),
+  };
 }
 
-function unknown(found: string, expected: string, hint?: string): Reference {
-  return { type: 'unknown', complaint: hint === undefined ? { found, expected } : { found, expected, hint } };
+function complaint(found: string, expected: string, hint?: string): Complaint {
+  return hint === undefined ? { found, expected } : { found, expected, hint };
 }

@@ -29,9 +29,10 @@ export interface SimulationOptions {
 
 /**
  * Why a run ended. `done`: nothing is left to happen, or all work is done. `until`: at the time
- * that was asked for. `bound`: at the greatest number of events. `stalled`: time stood still.
+ * that was asked for. `bound`: at the greatest number of events. `stalled`: time stood still. `violated`: a property
+ * did not hold. `failed`: a machine, or an observer, threw.
  */
-export type End = 'done' | 'until' | 'bound' | 'stalled' | 'interrupted';
+export type End = 'done' | 'until' | 'bound' | 'stalled' | 'interrupted' | 'violated' | 'failed';
 
 export interface SimulationResult {
   readonly end: End;
@@ -58,8 +59,8 @@ const EVENTS_AT_ONCE = 100_000;
 
 const EVENTS_MAX = 1_000_000_000;
 
-/** Events at one instant after which a run is taken to be stuck in it. */
-const EVENTS_AT_AN_INSTANT_MAX = 2_000_000;
+/** Things that happen at one instant, after which a run is taken to be stuck in it. */
+const TICKS_AT_AN_INSTANT_MAX = 2_000_000;
 
 export class Simulation {
   readonly system: ActorSystem;
@@ -73,7 +74,7 @@ export class Simulation {
   #started = false;
   #end: End | undefined;
   #instantMs = -1;
-  #instantSince = 0;
+  #ticksAtInstant = 0;
 
   /** @throws UnsoundMachine if a machine of the scenario may not take part */
   constructor(options: SimulationOptions) {
@@ -132,8 +133,8 @@ export class Simulation {
   }
 
   /** Ends the run where it stands. */
-  interrupt(): void {
-    this.#end ??= 'interrupted';
+  stop(end: 'interrupted' | 'violated' | 'failed'): void {
+    this.#end ??= end;
   }
 
   /** The result so far; final once the run has ended. */
@@ -198,13 +199,15 @@ export class Simulation {
     }
   }
 
-  /** Bounds the events at one instant: a system that never lets time pass would run for ever. */
+  /** Bounds what happens at one instant, observers included: what never lets time pass would run for ever. */
   #watchTime(): void {
-    const { clock, eventCount } = this.system;
-    if (clock.nowMs !== this.#instantMs) {
-      this.#instantMs = clock.nowMs;
-      this.#instantSince = eventCount;
-    } else if (eventCount - this.#instantSince > EVENTS_AT_AN_INSTANT_MAX) this.#end = 'stalled';
+    const { nowMs } = this.system.clock;
+    if (nowMs === this.#instantMs) this.#ticksAtInstant += 1;
+    else {
+      this.#instantMs = nowMs;
+      this.#ticksAtInstant = 0;
+    }
+    if (this.#ticksAtInstant > TICKS_AT_AN_INSTANT_MAX) this.#end = 'stalled';
   }
 }
 

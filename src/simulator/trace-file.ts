@@ -33,7 +33,7 @@ const headerSchema = z.strictObject({
 
 const endSchema = z.strictObject({
   end: z.strictObject({
-    reason: z.enum(['done', 'until', 'bound', 'stalled', 'interrupted'] satisfies readonly End[]),
+    reason: z.enum(['done', 'until', 'bound', 'stalled', 'interrupted', 'violated', 'failed'] satisfies readonly End[]),
     events: z.int().nonnegative(),
     at: z.number(),
     hash: z.string(),

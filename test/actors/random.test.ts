@@ -33,11 +33,11 @@ describe('streams of random numbers', () => {
 
   test('go on where they stood, and begin again once forgotten', () => {
     const random = new Random(7);
-    const [first, second] = draws(new Random(7).stream('a'), 2);
-    expect(random.stream('a')()).toBe(first);
-    expect(random.stream('a')()).toBe(second);
+    const [first, second] = draws(new Random(7).stream('a/b'), 2);
+    expect(random.streamOf('a', 'b')()).toBe(first);
+    expect(random.streamOf('a', 'b')()).toBe(second);
     random.forget('a');
-    expect(random.stream('a')()).toBe(first);
+    expect(random.streamOf('a', 'b')()).toBe(first);
   });
 
   test('are uniform on [0, 1)', () => {

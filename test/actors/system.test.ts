@@ -222,13 +222,15 @@ describe('an actor', () => {
 
   test('whose id is taken is an error, at the start and at a spawn', () => {
     const { system } = run([]);
-    expect(() => system.start({ id: 'worker-a' })).toThrow("there is an actor 'worker-a' already; an id is never used twice");
+    expect(() => system.start({ id: 'worker-a' })).toThrow(
+      "there is an actor 'worker-a' already; take the id of an actor from the message that caused it",
+    );
     expect(() =>
       run([
         [1, 'worker-a', { type: 'beget' }],
         [2, 'worker-b', { type: 'beget' }],
       ]),
-    ).toThrow("there is an actor 'worker-c' already; an id is never used twice");
+    ).toThrow("there is an actor 'worker-c' already; take the id of an actor from the message that caused it");
   });
 
   test('of no known kind is an error, at the start and at a spawn', () => {

@@ -54,23 +54,23 @@ describe('a reference', () => {
 
   test('to a file that does not exist is told with the nearest file of that folder', async () => {
     expect(await complaint(`${folder.path}/shp.yaml`)).toBe(
-      `UnusableInput: found "shp.yaml", a path that does not exist; expected a scenario (batch) or a path to a file (${FILES}). Did you mean shop.yaml?`,
+      `UnusableInput: shp.yaml:1:1: found "shp.yaml", a path that does not exist; expected a scenario (batch) or a path to a file (${FILES}). Did you mean shop.yaml?`,
     );
   });
 
   test('to a file in a folder that does not exist is told', async () => {
     expect(await complaint(`${folder.path}/nowhere/shop.yaml`)).toBe(
-      `UnusableInput: found "nowhere/shop.yaml", a path that does not exist; expected a scenario (batch) or a path to a file (${FILES}).`,
+      `UnusableInput: nowhere/shop.yaml:1:1: found "nowhere/shop.yaml", a path that does not exist; expected a scenario (batch) or a path to a file (${FILES}).`,
     );
   });
 
   test('to a folder is told', async () => {
-    expect(await complaint(`${folder.path}/a-folder`)).toBe(`UnusableInput: found "a-folder", a folder; expected a file (${FILES}).`);
+    expect(await complaint(`${folder.path}/a-folder`)).toBe(`UnusableInput: a-folder:1:1: found "a-folder", a folder; expected a file (${FILES}).`);
   });
 
   test('to a file of another kind is told', async () => {
     expect(await complaint(`${folder.path}/notes.txt`)).toBe(
-      `UnusableInput: found "notes.txt", a file of another kind; expected a file whose name ends in one of ${FILES}.`,
+      `UnusableInput: notes.txt:1:1: found "notes.txt", a file of another kind; expected a file whose name ends in one of ${FILES}.`,
     );
   });
 });

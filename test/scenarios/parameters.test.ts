@@ -220,7 +220,7 @@ describe('the description', () => {
       ['desk.order', 'first | last'],
       ['desk.limitS', 'number | null'],
       ['desk.names', '[text, …]'],
-      ['desk.breaks', '[value, …]'],
+      ['desk.breaks', '[{atS: number}, …]'],
       ['desk.pace', 'value'],
       ['open', 'true | false'],
     ]);

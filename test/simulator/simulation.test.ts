@@ -121,7 +121,7 @@ describe('a run ends', () => {
   test('when it is interrupted, and then stays as it is', () => {
     const simulation = toySimulation();
     expect(simulation.advance(4)).toBeUndefined();
-    simulation.interrupt();
+    simulation.stop('interrupted');
     expect(simulation.advance(1000)).toBe('interrupted');
     expect(simulation.result()).toMatchObject({ end: 'interrupted', events: 7 });
     expect(simulation.result().hash).toBe(runToy({ eventsMax: 7 }).result.hash);
@@ -130,7 +130,7 @@ describe('a run ends', () => {
   test('once: an interrupt after the end changes nothing', () => {
     const simulation = toySimulation();
     simulation.advance(10_000);
-    simulation.interrupt();
+    simulation.stop('interrupted');
     expect(simulation.result().end).toBe('done');
   });
 });

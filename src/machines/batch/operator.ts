@@ -26,9 +26,12 @@ export interface OperatorContext extends OperatorInput {
   readonly kept: readonly Listing[];
   /** The compiler that the processor asks for in the middle of a batch. */
   readonly wanted: string | null;
-  /** What goes wrong with the next deck that changes hands. */
-  readonly mishap: 'drop' | 'missort' | null;
+  /** What goes wrong with the next deck that changes hands, or with the one after it; sorted. */
+  readonly mishaps: readonly Mishap[];
 }
+
+/** What a careless hand does to a deck. */
+type Mishap = 'drop' | 'missort';
 
 type OperatorEvent = OperatorMessage | { readonly type: 'deck.ripened'; readonly deck: string };
 
@@ -78,7 +81,7 @@ export const operator = setup({
     putIntoTray: enqueueActions(({ context, enqueue }) => {
       const deck = examined(context);
       const right = trayOf(deck, context);
-      const tray = context.mishap === 'missort' ? wrongTrayFor(right, context.shelf, context) : right;
+      const tray = context.mishaps.includes('missort') ? wrongTrayFor(right, context.shelf, context) : right;
       const waits = context.patienceS > 0;
       enqueue.assign({ shelf: [...context.shelf, { deck, tray, ripe: !waits }] });
       if (waits) enqueue.raise({ type: 'deck.ripened', deck: deck.id }, { id: `ripe.${deck.id}`, delay: 'patience' });
@@ -86,8 +89,12 @@ export const operator = setup({
     ripen: assign({
       shelf: ({ context }, { deck }: { deck: string }) => context.shelf.map((it) => (it.deck.id === deck ? { ...it, ripe: true } : it)),
     }),
-    beCareless: assign({ mishap: (_, { mishap }: { mishap: 'drop' | 'missort' }) => mishap }),
-    recover: assign({ mishap: null }),
+    beCareless: assign({
+      mishaps: ({ context }, { mishap }: { mishap: Mishap }) => [...new Set([...context.mishaps, mishap])].sort(),
+    }),
+    recover: assign({
+      mishaps: ({ context }, { mishap }: { mishap: Mishap }) => context.mishaps.filter((it) => it !== mishap),
+    }),
     chooseTray: assign({ tray: ({ context }) => trayToRun(context.shelf, context.tray, context) }),
     mountNeeded: assign({ mounted: ({ context }) => compilerNeeded(context) }),
     submitBatch: enqueueActions(({ context, enqueue }) => {
@@ -114,7 +121,7 @@ export const operator = setup({
   },
   guards: {
     isUnreadable: ({ context }) => examined(context).unreadable !== null,
-    isDropped: ({ context }) => context.mishap === 'drop',
+    isDropped: ({ context }) => context.mishaps.includes('drop'),
     someoneWaits: ({ context }) => context.line.length > 0,
     hasRest: ({ context }) => context.rest.length > 0,
     aTrayIsWorthRunning: ({ context }) => trayToRun(context.shelf, context.tray, context) !== null,
@@ -140,7 +147,7 @@ export const operator = setup({
     rest: [],
     kept: [],
     wanted: null,
-    mishap: null,
+    mishaps: [],
   }),
   type: 'parallel',
   states: {
@@ -165,9 +172,9 @@ export const operator = setup({
         sorting: {
           description: 'Puts it into the tray of its kind, or gives it back.',
           always: [
-            { guard: 'isDropped', target: 'free', actions: ['refuseDropped', 'recover', 'callNext'] },
+            { guard: 'isDropped', target: 'free', actions: ['refuseDropped', { type: 'recover', params: { mishap: 'drop' } }, 'callNext'] },
             { guard: 'isUnreadable', target: 'free', actions: ['refuseUnreadable', 'callNext'] },
-            { target: 'free', actions: ['putIntoTray', 'recover', 'callNext'] },
+            { target: 'free', actions: ['putIntoTray', { type: 'recover', params: { mishap: 'missort' } }, 'callNext'] },
           ],
         },
       },

@@ -5,6 +5,7 @@
 import type { StepEvent, TraceEvent } from '../../actors/trace.ts';
 import type { Deck, Outcome } from '../../machines/batch/protocol.ts';
 import type { ProcessorContext } from '../../machines/batch/processor.ts';
+import { Mean } from '../measures/mean.ts';
 import { Sample } from '../measures/sample.ts';
 import type { Measure, Row } from '../scenario.ts';
 
@@ -44,11 +45,17 @@ export interface BatchMetrics {
   /** No batch in the machine. */
   readonly idleS: number;
   readonly withoutPowerS: number;
-  /** Share of the makespan in which the processor compiled or executed. */
+  /** What shares refer to: the makespan of a day that is over, else all the time until the run ended. */
+  readonly observedS: number;
+  /** Share of it in which the processor compiled or executed. */
   readonly utilisation: number;
-  /** Jobs whose listing came back, for an hour of the makespan. */
+  /** Jobs whose listing came back, for an hour of it. */
   readonly throughputPerHour: number;
-  readonly failures: Readonly<Partial<Record<Outcome, number>>>;
+  /** How often the compiler changes from one deck to the next, in the order in which they were handed in. */
+  readonly compilerChanges: number;
+  readonly failures: Readonly<Record<string, number>>;
+  /** Faults that befell the shop, by name, whether or not they found anything to spoil. */
+  readonly faults: Readonly<Record<string, number>>;
   readonly byCompiler: Readonly<Record<string, CompilerMetrics>>;
 }
 
@@ -69,8 +76,8 @@ interface JobRecord {
 interface CompilerRecord {
   jobs: number;
   failed: number;
-  readonly waitS: Sample;
-  readonly turnaroundS: Sample;
+  readonly waitS: Mean;
+  readonly turnaroundS: Mean;
 }
 
 /** How the id of a timer begins that runs while the operator mounts a compiler. */
@@ -96,9 +103,9 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
   const jobs = new Map<string, JobRecord>();
   const compilers = new Map<string, CompilerRecord>();
   const failures = new Map<Outcome, number>();
-  const waitS = new Sample();
+  const waitS = new Mean();
   const turnaroundS = new Sample();
-  const batchJobs = new Sample();
+  const batchJobs = new Mean();
   const spentS: Record<Activity, number> = { busyS: 0, overheadS: 0, idleS: 0, withoutPowerS: 0 };
   let handedIn = 0;
   let returned = 0;
@@ -109,14 +116,17 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
   let setups = 0;
   let setupMs = 0;
   let mountingSinceMs: number | undefined;
-  let current: Deck | undefined;
+  let currentId: string | undefined;
+  let lastCompiler: string | undefined;
+  let compilerChanges = 0;
+  const faults = new Map<string, number>();
   let activity: Activity = 'idleS';
   let activitySinceMs = 0;
 
   function compilerRecord(name: string): CompilerRecord {
     let record = compilers.get(name);
     if (!record) {
-      record = { jobs: 0, failed: 0, waitS: new Sample(), turnaroundS: new Sample() };
+      record = { jobs: 0, failed: 0, waitS: new Mean(), turnaroundS: new Mean() };
       compilers.set(name, record);
     }
     return record;
@@ -127,6 +137,10 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
     if (cause.type === 'message' && cause.message.type === 'deck.handedIn') {
       const { deck } = cause.message as unknown as { readonly deck: Deck }; // The protocol's message of that type.
       handedIn += 1;
+      if (lastCompiler !== deck.compiler && deck.unreadable === null) {
+        compilerChanges += 1;
+        lastCompiler = deck.compiler;
+      }
       jobs.set(deck.id, { deck, handedInMs: atMs, takenUpMs: undefined, doneMs: undefined });
     }
     const room = typeof state === 'string' ? state : state['machineRoom'];
@@ -146,21 +160,19 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
     spend(atMs, activityOf(event));
     if (cause.type === 'message' && cause.message.type === 'batch.submitted' && event.sends.length === 0)
       batchJobs.add(context.jobs.length);
-    const next = context.jobs[0];
-    if (next === current) return;
-    if (current && !context.jobs.includes(current)) serviceEnded(current, atMs);
-    if (next) {
-      const record = jobs.get(next.id);
-      // A job that the power failure interrupted was taken up before.
-      if (record && record.takenUpMs === undefined) record.takenUpMs = atMs;
-    }
-    current = next;
+    const nextId = context.jobs[0]?.id;
+    if (nextId === currentId) return;
+    if (currentId !== undefined && !context.jobs.some(({ id }) => id === currentId)) serviceEnded(currentId, atMs);
+    const record = nextId === undefined ? undefined : jobs.get(nextId);
+    // A job that the power failure interrupted was taken up before.
+    if (record && record.takenUpMs === undefined) record.takenUpMs = atMs;
+    currentId = nextId;
   }
 
   /** Power failures take jobs away too: only a listing says that one is done. */
-  function serviceEnded(deck: Deck, atMs: number): void {
+  function serviceEnded(id: string, atMs: number): void {
     if (activity === 'withoutPowerS') return;
-    const record = jobs.get(deck.id);
+    const record = jobs.get(id);
     if (record) record.doneMs = atMs;
     makespanMs = atMs;
   }
@@ -190,7 +202,7 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
     returned += 1;
     if (outcome !== 'finished') {
       failed += 1;
-      failures.set(outcome, (failures.get(outcome) ?? 0) + 1);
+      count(failures, outcome);
     }
     comeBack(job, event, outcome, processorS);
   }
@@ -227,6 +239,7 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
   return {
     see(event: TraceEvent) {
       if (event.type !== 'step') return;
+      if (event.cause.type === 'fault') count(faults, event.cause.message.type.replace('fault.', ''));
       if (event.kind === 'operator') seeOperator(event);
       else if (event.kind === 'processor') seeProcessor(event);
       else if (event.kind === 'user') seeUser(event);
@@ -234,7 +247,11 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
     metrics(nowMs) {
       const makespanS = makespanMs / 1000;
       const openSetupMs = mountingSinceMs === undefined ? 0 : nowMs - mountingSinceMs;
-      const spent = { ...spentS, [activity]: spentS[activity] + (nowMs - activitySinceMs) / 1000 };
+      // The day ends with its last job, unless the machine had something to do, or lost its power, after that.
+      const isOver = activity === 'idleS' && activitySinceMs <= makespanMs && handedIn === returned + refused;
+      const endMs = isOver ? makespanMs : nowMs;
+      const observedS = endMs / 1000;
+      const spent = { ...spentS, [activity]: spentS[activity] + (endMs - activitySinceMs) / 1000 };
       const byName = [...compilers].sort(([a], [b]) => (a < b ? -1 : 1));
       return {
         jobs: handedIn,
@@ -254,9 +271,12 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
         batches: batchJobs.count,
         meanBatchJobs: batchJobs.mean,
         ...spent,
-        utilisation: makespanS === 0 ? 0 : Math.min(1, spent.busyS / makespanS),
-        throughputPerHour: makespanS === 0 ? 0 : (returned / makespanS) * 3600,
-        failures: Object.fromEntries([...failures].sort(([a], [b]) => (a < b ? -1 : 1))),
+        observedS,
+        utilisation: observedS === 0 ? 0 : spent.busyS / observedS,
+        throughputPerHour: observedS === 0 ? 0 : (returned / observedS) * 3600,
+        compilerChanges,
+        failures: sorted(failures),
+        faults: sorted(faults),
         byCompiler: Object.fromEntries(
           byName.map(([name, record]) => [
             name,
@@ -267,6 +287,14 @@ export function measureBatch({ progress, onRow }: BatchMeasureOptions): Measure<
     },
     progress: () => progress({ returned, refused, usersGone }),
   };
+}
+
+function count<K>(counts: Map<K, number>, what: K): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function activityOf({ state }: StepEvent): Activity {

@@ -12,8 +12,8 @@ export const batchParameters = z.strictObject({
     mode: parameter(z.enum(['closed', 'open']), 'closed', {
       doc: 'closed: each user works through programs, one after another, and corrects what failed. open: jobs arrive whatever became of the others',
     }),
-    users: parameter(z.int().positive(), 16, { doc: 'users of the shop' }),
-    programsPerUser: parameter(count, 3, { doc: 'closed: programs that each user has to get done' }),
+    users: parameter(z.int().positive().max(100_000), 16, { doc: 'users of the shop' }),
+    programsPerUser: parameter(count.max(10_000), 3, { doc: 'closed: programs that each user has to get done' }),
     jobs: parameter(count, 200, { doc: 'open: jobs that arrive' }),
     interarrivalS: parameter(
       distribution,

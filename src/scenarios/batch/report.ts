@@ -18,8 +18,8 @@ export function reportBatch(params: BatchParameters, metrics: BatchMetrics): Rep
 
 function headline({ jobs, returned, refused, makespanS, batches }: BatchMetrics): string {
   if (jobs === 0) return 'Nobody handed in a deck.';
-  const back = returned + refused === jobs ? 'all of them came back' : `${integer(returned + refused)} of them came back`;
-  return `${counted(jobs, 'deck')} handed in, ${back}; ${counted(batches, 'batch', 'batches')} in ${duration(makespanS)} of simulated time.`;
+  const back = returned + refused === jobs ? 'each time it came back' : `it came back ${counted(returned + refused, 'time')}`;
+  return `A deck was handed in ${counted(jobs, 'time')}, corrected ones again, and ${back}; ${counted(batches, 'batch', 'batches')} in ${duration(makespanS)} of simulated time.`;
 }
 
 function decks({ finished, failed, refused, unfinished, failures }: BatchMetrics): Section {
@@ -52,8 +52,8 @@ function times(metrics: BatchMetrics): Section {
 }
 
 function machine(metrics: BatchMetrics): Section {
-  const { makespanS, withoutPowerS } = metrics;
-  const share = (seconds: number): string => (makespanS === 0 ? '' : percent(seconds / makespanS));
+  const { observedS, withoutPowerS } = metrics;
+  const share = (seconds: number): string => (observedS === 0 ? '' : percent(seconds / observedS));
   const figures: Figure[] = [
     { label: 'processor utilisation', value: percent(metrics.utilisation), note: `${duration(metrics.busyS)} compiling and executing` },
     { label: 'throughput', value: `${metrics.throughputPerHour.toFixed(1)} jobs/h` },
@@ -61,7 +61,7 @@ function machine(metrics: BatchMetrics): Section {
     {
       label: 'set-ups',
       value: integer(metrics.setups),
-      note: `${duration(metrics.setupS)}${makespanS === 0 ? '' : `, ${share(metrics.setupS)} of the time`}`,
+      note: `${duration(metrics.setupS)}${observedS === 0 ? '' : `, ${share(metrics.setupS)} of the time`}; part of what follows`,
     },
     { label: 'cards, printer, waiting', value: duration(metrics.overheadS), note: share(metrics.overheadS) },
     { label: 'no batch in the machine', value: duration(metrics.idleS), note: share(metrics.idleS) },
@@ -91,24 +91,20 @@ function compilers({ byCompiler }: BatchMetrics): Section | undefined {
   };
 }
 
-/** What the figures show about batching, where they show something. */
+/** What the figures show about batching. */
 function remarks({ operator }: BatchParameters, metrics: BatchMetrics): readonly string[] {
+  const { setups, setupS, returned, compilerChanges, observedS, byCompiler, faults } = metrics;
   const said: string[] = [];
-  const { setups, setupS, returned, makespanS, byCompiler } = metrics;
-  if (setups > 0 && returned > 0) {
-    const perSetup = returned / setups;
-    said.push(
-      operator.groupBy === 'nothing'
-        ? `Nothing is grouped: the compiler changed for ${percent(Math.min(1, setups / returned))} of the jobs, and set-ups took ${duration(setupS)}. Try --set operator.groupBy=compiler.`
-        : `Grouped by ${operator.groupBy}, one set-up served ${perSetup.toFixed(1)} jobs.` +
-            (makespanS > 0 && setupS / makespanS > 0.2
-              ? ' Set-ups still take much of the day: larger batches, or more patience, would need fewer.'
-              : ''),
-    );
-  }
-  const trade = rareAgainstCommon(byCompiler);
-  if (trade && operator.groupBy === 'compiler') said.push(trade);
-  return said;
+  const befell = Object.entries(faults).map(([name, times]) => `${name} ${integer(times)}`);
+  if (befell.length > 0) said.push(`Faults that befell the shop: ${befell.join(', ')}.`);
+  if (setups === 0 || returned === 0) return said;
+  said.push(
+    `In the order in which the decks came, the compiler changes ${counted(compilerChanges, 'time')}; ${counted(setups, 'set-up')} ` +
+      `${setups === 1 ? 'was' : 'were'} paid for, ${(returned / setups).toFixed(1)} jobs each, ${duration(setupS)} in all.` +
+      (observedS > 0 && setupS / observedS > 0.2 ? ' They take much of the day: larger batches, or more patience, would need fewer.' : ''),
+  );
+  const trade = operator.groupBy === 'compiler' ? rareAgainstCommon(byCompiler) : undefined;
+  return trade === undefined ? said : [...said, trade];
 }
 
 /** Batching by compiler has a price: a rare compiler waits until its tray is worth a set-up. */
@@ -126,16 +122,21 @@ function rareAgainstCommon(byCompiler: BatchMetrics['byCompiler']): string | und
   }
   if (!common || seen === 0) return undefined;
   const rareWaitS = rare.reduce((sum, { jobs, meanWaitS }) => sum + jobs * meanWaitS, 0) / seen;
-  if (rareWaitS <= common.meanWaitS * 1.05) return undefined;
-  return `The trade: the jobs of the rarest compilers (${percent(seen / total)} of all) waited ${duration(rareWaitS)} on average, those of the most common one ${duration(common.meanWaitS)}.`;
+  const waits = `the jobs of the rarest compilers (${percent(seen / total)} of all) waited ${duration(rareWaitS)} on average, those of the most common one ${duration(common.meanWaitS)}`;
+  return rareWaitS > common.meanWaitS * 1.05
+    ? `The trade: ${waits}. A rare tray takes longer to be worth a set-up.`
+    : `The trade of batching, longer waits for rare compilers, does not show here: ${waits}. Where the backlog is long, the order of the trays matters less than when a deck came.`;
 }
 
 function next({ operator, faults }: BatchParameters): Report['next'] {
-  const hasFaults = faults.schedule.length > 0 || faults.powerEveryS !== null;
+  const hasFaults = Object.values(faults).some((it) => it !== null && !(Array.isArray(it) && it.length === 0));
   return [
     operator.groupBy === 'nothing'
       ? { flags: '--set operator.groupBy=compiler', shows: 'the same work, batched by compiler' }
-      : { flags: '--preset unbatched', shows: 'the same work, one job at a time' },
+      : {
+          flags: '--set operator.groupBy=nothing --set operator.largestBatch=1 --set operator.patienceS=0',
+          shows: 'the same work, one job at a time in order of arrival',
+        },
     ...(hasFaults ? [] : [{ flags: '--preset rough', shows: 'a bad day: jams, dropped decks, power failures' }]),
   ];
 }

@@ -1,6 +1,7 @@
 /** What there is to compute at the batch shop: made up, from decks, or from a trace. */
 import { sampler, type Distribution, type Random } from '../../actors/random.ts';
 import type { Deck, Demand, Program, UserId } from '../../machines/batch/protocol.ts';
+import { counted } from '../format.ts';
 import type { Input, InputOptions, Plan } from '../scenario.ts';
 import { readDecks, type DeckFile } from '../workloads/decks.ts';
 import { readSwf, type SwfJob } from '../workloads/swf.ts';
@@ -185,8 +186,8 @@ class DemandSource {
   demand(): Demand {
     const { compileS, runS, words, lines } = this.#draws;
     return {
-      compileS: toMicrosecond(compileS()),
-      runS: toMicrosecond(runS()),
+      compileS: secondsOnClock(compileS()),
+      runS: secondsOnClock(runS()),
       words: Math.round(words()),
       lines: Math.round(lines()),
       ends: 'normally',
@@ -214,7 +215,7 @@ class DemandSource {
     const versions: Version[] = [];
     while (versions.length < this.#params.user.attemptsMax && uniform() < bugProbability) {
       const ends = uniform() < compileErrorShare ? 'compile error' : 'abnormally';
-      const runS = ends === 'abnormally' ? toMicrosecond(good.demand.runS * uniform()) : good.demand.runS;
+      const runS = ends === 'abnormally' ? secondsOnClock(good.demand.runS * uniform()) : good.demand.runS;
       versions.push({ ...good, demand: { ...good.demand, runS, ends } });
     }
     return [...versions, good];
@@ -231,11 +232,7 @@ function token(name: string): string {
   );
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** Seconds that the clock can show. */
-function toMicrosecond(seconds: number): number {
+function secondsOnClock(seconds: number): number {
   return Math.round(seconds * 1e6) / 1e6;
 }

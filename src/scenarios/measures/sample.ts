@@ -3,6 +3,7 @@
  * 0.5% for the quantiles beyond.
  */
 import { DDSketch } from '@datadog/sketches-js';
+import { Mean } from './mean.ts';
 
 /** Values that are kept as they are, before the sketch takes over. */
 const EXACT_MAX = 10_000;
@@ -10,44 +11,24 @@ const EXACT_MAX = 10_000;
 /** Relative error of a quantile of the sketch (Masson, Rim and Lee, DDSketch, VLDB 2019). */
 const RELATIVE_ACCURACY = 0.005;
 
-export class Sample {
+export class Sample extends Mean {
   #values: number[] | undefined = [];
   #sketch: DDSketch | undefined;
-  #count = 0;
-  #sum = 0;
-  #max = 0;
 
-  get count(): number {
-    return this.#count;
-  }
-
-  /** 0 when there are no values. */
-  get max(): number {
-    return this.#max;
-  }
-
-  /** 0 when there are no values. */
-  get mean(): number {
-    return this.#count === 0 ? 0 : this.#sum / this.#count;
-  }
-
-  /** @param value not negative */
-  add(value: number): void {
-    this.#count += 1;
-    this.#sum += value;
-    if (value > this.#max) this.#max = value;
+  override add(value: number): void {
+    super.add(value);
     if (this.#sketch) {
       this.#sketch.accept(value);
       return;
     }
     this.#values?.push(value);
-    if (this.#count > EXACT_MAX) this.#pour();
+    if (this.count > EXACT_MAX) this.#pour();
   }
 
   /** @param q from 0 to 1; of few values, the smallest with at least that share at or below it */
   quantile(q: number): number {
-    if (this.#count === 0) return 0;
-    if (this.#sketch) return Math.min(this.#max, this.#sketch.getValueAtQuantile(q));
+    if (this.count === 0) return 0;
+    if (this.#sketch) return Math.min(this.max, this.#sketch.getValueAtQuantile(q));
     const sorted = (this.#values ?? []).toSorted((a, b) => a - b);
     return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? 0;
   }

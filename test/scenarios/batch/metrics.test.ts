@@ -57,7 +57,10 @@ describe('the figures of a small day, counted by hand', () => {
       overheadS: 0,
       idleS: 60,
       withoutPowerS: 0,
+      observedS: 260,
       utilisation: 200 / 260,
+      compilerChanges: 2,
+      faults: {},
       throughputPerHour: (3 / 260) * 3600,
       failures: {},
       byCompiler: {
@@ -279,9 +282,9 @@ describe('figures in the middle of a day', () => {
   test('do not take a power failure for an end of service', () => {
     const running = step('processor', 8, { state: { running: 'executing' }, context: { jobs: [a] } });
     const cut = measured(handedIn, running, step('processor', 20, { state: { dark: 'clearing' }, context: { jobs: [] } }));
-    expect(cut.metrics(30_000)).toMatchObject({ makespanS: 0, utilisation: 0, busyS: 12, withoutPowerS: 10 });
+    expect(cut.metrics(30_000)).toMatchObject({ makespanS: 0, observedS: 30, utilisation: 0.4, busyS: 12, withoutPowerS: 10 });
     const done = measured(handedIn, running, step('processor', 20, { state: 'idle', context: { jobs: [] } }));
-    expect(done.metrics(30_000)).toMatchObject({ makespanS: 20, utilisation: 0.6, busyS: 12, idleS: 18 });
+    expect(done.metrics(30_000)).toMatchObject({ makespanS: 20, observedS: 30, utilisation: 0.4, busyS: 12, idleS: 18 });
   });
 
   test('count a job that is in the shop as unfinished, until it is back', () => {
@@ -308,8 +311,8 @@ describe('figures in the middle of a day', () => {
 
   test('are zeros, and no NaN, where nothing happened', () => {
     const metrics = measured().metrics(0);
-    const { failures, byCompiler, ...figures } = metrics;
-    expect([failures, byCompiler]).toEqual([{}, {}]);
+    const { failures, faults, byCompiler, ...figures } = metrics;
+    expect([failures, faults, byCompiler]).toEqual([{}, {}, {}]);
     expect(Object.entries(figures).filter(([, value]) => value !== 0)).toEqual([]);
   });
 });

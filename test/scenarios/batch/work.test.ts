@@ -55,7 +55,7 @@ describe('work that is made up', () => {
   });
 
   test.each([
-    ['closed', { 'workload.programsPerUser': 1e12 }],
+    ['closed', { 'workload.programsPerUser': 10_000 }],
     ['open', { 'workload.mode': 'open', 'workload.jobs': 1e12, 'workload.users': 3 }],
   ])('is made as it is asked for: of an endless %s day, only what is taken', (mode, settings) => {
     const work = generateWork(withSettings(settings), new Random(1));
