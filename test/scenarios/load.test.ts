@@ -65,7 +65,9 @@ describe('a reference', () => {
   });
 
   test('to a folder is told', async () => {
-    expect(await complaint(`${folder.path}/a-folder`)).toBe(`UnusableInput: a-folder:1:1: found "a-folder", a folder; expected a file (${FILES}).`);
+    expect(await complaint(`${folder.path}/a-folder`)).toBe(
+      `UnusableInput: a-folder:1:1: found "a-folder", a folder; expected a file (${FILES}).`,
+    );
   });
 
   test('to a file of another kind is told', async () => {
