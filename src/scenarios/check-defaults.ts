@@ -1,6 +1,7 @@
 /** Whether a scenario can run by its defaults. Calls its functions: what they throw is told as its fault. */
 import { Random } from '../actors/random.ts';
 import { checkDelays } from './check-delays.ts';
+import { checkArrivals, checkWires } from './check-traffic.ts';
 import { didYouMean } from './nearest.ts';
 import { resolveParameters, showValue } from './parameters.ts';
 import { aProblem, anException, type ScenarioProblem } from './scenario-problem.ts';
@@ -40,7 +41,7 @@ export function checkValues(scenario: AnyScenario): readonly ScenarioProblem[] {
 const WORK_MAX = 1_000;
 const ACTORS_MAX = 10_000;
 
-/** That drawn delays have lengths, and actors ids, by the default parameters. */
+/** That drawn delays have lengths, actors ids, and that wires and messages from outside can be meant, by the default parameters. */
 export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
   const params: unknown = scenario.parameters.parse({});
   const delays = attempt(['delaysS'], 'delaysS', () => checkDelays(scenario, params));
@@ -51,10 +52,14 @@ export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
     return [];
   });
   if (generated.length > 0) return [...delays, ...generated];
+  const kinds = Object.keys(scenario.kinds);
+  const plan = { params, work, isMadeUp: true, random };
   return [
     ...delays,
-    ...attempt(['actors'], 'actors', () =>
-      checkActors(scenario, take(scenario.actors({ params, work, isMadeUp: true, random }), ACTORS_MAX)),
+    ...attempt(['actors'], 'actors', () => checkActors(scenario, take(scenario.actors(plan), ACTORS_MAX))),
+    ...attempt(['wires'], 'wires', () => checkWires(scenario.wires?.(params) ?? {}, kinds)),
+    ...(['arrivals', 'faults'] as const).flatMap((member) =>
+      attempt([member], member, () => checkArrivals(member, take(scenario[member]?.(plan) ?? [], WORK_MAX), kinds)),
     ),
   ];
 }

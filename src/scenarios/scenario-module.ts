@@ -130,7 +130,12 @@ function whyItFailed(thrown: unknown, source: SourceText): Problem {
   const importer = absent === undefined ? undefined : [source, ...importersOf(thrown)].find((it) => it.literal(absent));
   if (absent !== undefined && importer) return { ...(importer.literal(absent) ?? start(importer)), ...absence(absent, importer) };
   const position = framePosition(thrown, source) ?? start(source);
-  const readable = message.replace(/\(0 ?, \w+\.(\w+)\)/g, '$1').split('\n', 1)[0] ?? '';
+  const readable = message
+    .replace(/\(0 ?, \w+\.(\w+)\)/g, '$1')
+    .split('\n')
+    .slice(0, 3)
+    .join(' ')
+    .trim();
   const name = thrown instanceof Error ? `${thrown.name}: ` : '';
   return { ...position, found: `an exception as the module ran (${name}${readable})`, expected: 'a module that runs to its end' };
 }
