@@ -109,6 +109,11 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
       const open = sortEffects(actions, effects, fault, markers);
       if (!open) break;
       if (choices.length >= CHOICES_PER_STEP_MAX) throw fault(`more than ${CHOICES_PER_STEP_MAX} choices in one step`);
+      if (!open.options.every(({ weight }) => weight >= 0 && weight < Infinity) || !open.options.some(({ weight }) => weight > 0)) {
+        throw fault(
+          `it chose among weights ${open.options.map(({ weight }) => weight).join(', ')}; give numbers from 0, one of them above it`,
+        );
+      }
       const option = open.options[choose(open.options)];
       if (!option) throw fault(`it chose among ${open.options.length} options, none of which was taken`);
       const chosen: AnyEventObject = { type: 'chosen', value: option.value };
@@ -122,7 +127,10 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
       choices.push(option.value);
       ({ snapshot, actions } = next);
     }
-    if (checked) freezeDeep(snapshot.context);
+    if (checked) {
+      freezeDeep(snapshot.context);
+      for (const effect of effects) if (effect.type === 'send') freezeDeep(effect.message, `message '${effect.message.type}'`);
+    }
     return { snapshot: asSnapshot(snapshot), effects, choices, handled };
   }
 

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { randomExponential, randomGamma, randomLogNormal, randomNormal, randomPareto, randomUniform } from 'd3-random';
+import { StepError } from './step.ts';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -75,8 +76,22 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-/** A function that draws from a distribution. */
+/**
+ * A function that draws from a distribution.
+ *
+ * @throws StepError when it draws what is no number: the distribution's own figures are too extreme
+ */
 export function sampler(distribution: Distribution, uniform: Uniform): () => number {
+  const draw = unboundedSampler(distribution, uniform);
+  return () => {
+    const value = draw();
+    if (!Number.isFinite(value))
+      throw new StepError(`the distribution ${JSON.stringify(distribution)} drew ${value}; take less extreme figures`);
+    return value;
+  };
+}
+
+function unboundedSampler(distribution: Distribution, uniform: Uniform): () => number {
   if (typeof distribution === 'number') return () => distribution;
   switch (distribution.type) {
     case 'constant':

@@ -39,7 +39,7 @@ export interface Outcome {
 /** Decides a choice: the index of one of the options. */
 export type Chooser = (options: readonly Option[]) => number;
 
-/** A machine did at a step what no machine may do, or threw. */
+/** A run cannot go on: a machine did at a step what no machine may do, or threw, or left the bounds of time or chance. */
 export class StepError extends Error {
   override readonly name = 'StepError';
 }

@@ -5,7 +5,7 @@
 import { Observable, Subject } from 'rxjs';
 import type { Message, Option } from '../machines/effects.ts';
 import type { Behavior } from './behavior.ts';
-import type { Chooser, Outcome, Snapshot, StartTimer } from './step.ts';
+import { StepError, type Chooser, type Outcome, type Snapshot, type StartTimer } from './step.ts';
 import type { Scheduled } from './event-queue.ts';
 import { observed } from './observed.ts';
 import { drawIndex, Random, type Distribution } from './random.ts';
@@ -42,6 +42,9 @@ interface Actor {
   choose: Chooser | undefined;
 }
 
+/** Bound on what one step leads to before time or another message comes in. */
+const ACTS_AT_ONCE_MAX = 1_000_000;
+
 /** An actor as seen from outside. */
 export interface ActorView {
   readonly id: string;
@@ -58,6 +61,8 @@ export class ActorSystem {
   readonly #bus = new Subject<Envelope>();
   readonly #events = new Subject<TraceEvent>();
   #eventCount = 0;
+  /** What is still to be done at once; the last comes first. */
+  #agenda: (() => void)[] | undefined;
   #failure: { readonly cause: unknown } | undefined;
 
   /** Everything that happens, in order. Piping it with RxJS cannot change the run. */
@@ -166,8 +171,9 @@ export class ActorSystem {
 
   #create(id: string, input: unknown, cause: Cause): void {
     const behavior = this.#behaviors.get(kindOf(id));
-    if (!behavior) throw new Error(`actor '${id}' is of no known kind; the kinds are ${[...this.#behaviors.keys()].join(', ')}`);
-    if (this.#actors.has(id)) throw new Error(`there is an actor '${id}' already; take the id of an actor from the message that caused it`);
+    if (!behavior) throw new StepError(`actor '${id}' is of no known kind; the kinds are ${[...this.#behaviors.keys()].join(', ')}`);
+    if (this.#actors.has(id))
+      throw new StepError(`there is an actor '${id}' already; take the id of an actor from the message that caused it`);
     const chooser = this.#chooserFor(id);
     const outcome = behavior.start(input, chooser);
     const actor: Actor = { id, behavior, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
@@ -206,7 +212,7 @@ export class ActorSystem {
         case 'spawn':
           spawns.push(effect.id);
           if (kindOf(effect.id) !== effect.kind)
-            throw new Error(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
+            throw new StepError(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
           later.push(() => this.#create(effect.id, effect.input, { type: 'spawned', by: n }));
           break;
         case 'stop':
@@ -234,8 +240,30 @@ export class ActorSystem {
       snapshot,
     };
     this.#events.next(event);
-    for (const act of later) act();
-    if (final) this.#remove(actor.id);
+    if (final) later.push(() => this.#remove(actor.id));
+    this.#doInTurn(later);
+  }
+
+  /**
+   * What a step leads to at once, each with all that it leads to before the next: a list of work rather than
+   * calls within calls, since an actor that is created may create another, thousands of times.
+   */
+  #doInTurn(acts: readonly (() => void)[]): void {
+    const isFirst = this.#agenda === undefined;
+    this.#agenda ??= [];
+    this.#agenda.push(...acts.toReversed());
+    if (!isFirst) return;
+    try {
+      let done = 0;
+      for (let act = this.#agenda.pop(); act; act = this.#agenda.pop()) {
+        act();
+        done += 1;
+        if (done > ACTS_AT_ONCE_MAX)
+          throw new StepError(`one step led to more than ${ACTS_AT_ONCE_MAX} others at once; do actors create actors without end?`);
+      }
+    } finally {
+      this.#agenda = undefined;
+    }
   }
 
   #startTimer(actor: Actor, effect: StartTimer, set: number): number {

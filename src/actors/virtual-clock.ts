@@ -6,6 +6,7 @@
  */
 import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
 import { EventQueue, type Scheduled } from './event-queue.ts';
+import { StepError } from './step.ts';
 
 /** Something that will happen; `background` tasks of observers do not keep a run going. */
 export interface Task {
@@ -42,7 +43,8 @@ export class VirtualClock implements SchedulerLike {
 
   /** @param timeMs from now on; rounded to the microsecond */
   at(timeMs: number, run: () => void, background = false): Scheduled<Task> {
-    if (!(timeMs <= HORIZON_MS)) throw new Error(`cannot schedule at ${timeMs} ms: the clock ends at ${HORIZON_MS} ms`);
+    if (!(timeMs <= HORIZON_MS))
+      throw new StepError(`nothing can happen at ${timeMs / 1000} s: simulated time ends at ${HORIZON_MS / 1000} s, after 285 years`);
     const roundedMs = toMicrosecond(timeMs);
     if (roundedMs < this.#nowMs) throw new Error(`cannot schedule at ${timeMs} ms: it is ${this.#nowMs} ms already`);
     if (background) this.#background += 1;

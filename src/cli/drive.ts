@@ -29,6 +29,7 @@ export async function drive(simulation: Simulation, { quiet }: DriveOptions): Pr
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
+  process.on('SIGHUP', onInterrupt);
   const startedMs = performance.now();
   let yieldedMs = startedMs;
   try {
@@ -52,5 +53,6 @@ export async function drive(simulation: Simulation, { quiet }: DriveOptions): Pr
     progress.clear();
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
+    process.off('SIGHUP', onInterrupt);
   }
 }

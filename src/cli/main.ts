@@ -10,8 +10,12 @@ import { addDraw } from './draw.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { complain, complainAbout, styleOf } from './io.ts';
 import { addList } from './list.ts';
+import { removeUnfinished } from './output-file.ts';
 import { addReplay } from './replay.ts';
 import { addRun } from './run.ts';
+
+/** Node's own code for a program that ends while it still waits at a top-level await. */
+const UNSETTLED = 13;
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
@@ -75,10 +79,24 @@ function explain(cause: unknown): ExitCode {
   return EXIT.input;
 }
 
-// A reader that goes away early, as head does, is no error.
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code === 'EPIPE') process.exit(EXIT.ok);
-  throw cause;
+// A reader that goes away early, as head does, does not change what the command has to say by its exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') return;
+    if (stream === process.stdout) complain(`error: cannot write to standard output (${cause.code ?? cause.message}).`);
+    process.exit(EXIT.input);
+  });
+}
+// What a module of a user's leaves running, or throws later, is not waited for, and not taken for a verdict.
+process.on('uncaughtException', (cause) => process.exit(explain(cause)));
+process.on('exit', () => {
+  removeUnfinished();
+  if (process.exitCode !== UNSETTLED) return;
+  complain('error: the module waits for something that never comes (a top-level await); expected one that runs to its end.');
+  process.exitCode = EXIT.input;
 });
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+process.exitCode = code;
+// In a turn of its own, so that a failure to write is heard first.
+process.stdout.write('', () => process.stderr.write('', () => setImmediate(() => process.exit(code))));

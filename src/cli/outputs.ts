@@ -56,7 +56,7 @@ export function openOutputs(
       const file = open(flags.csv);
       let header = true;
       simulation.onRow((row) => {
-        file.write(stringify([rounded(row)], { header }));
+        file.write(stringify([rounded(row)], { header, escape_formulas: true }));
         header = false;
       });
     }

@@ -1,9 +1,10 @@
 /** What a person, or a program, is told at the end of a run. */
 import { renderReport, wrap } from '../report/terminal.ts';
-import { counted, duration, integer } from '../scenarios/format.ts';
+import { counted, duration, integer, visible } from '../scenarios/format.ts';
 import { reportActivity, type ActivityMetrics } from '../scenarios/measures/activity.ts';
 import type { AnyScenario, Input, Report } from '../scenarios/scenario.ts';
 import type { End, SimulationResult } from '../simulator/simulation.ts';
+import { quoted } from './again.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { OutputOptions } from './flags.ts';
 import { print, styleOf } from './io.ts';
@@ -90,7 +91,7 @@ function asText({ scenario, reference, params, input, result, wallMs, files, aga
   if (input)
     lines.push(
       colors.dim(
-        `work   ${input.summary}${input.problems.length > 0 ? `; ${counted(input.problems.length, 'problem')} reported above` : ''}`,
+        `work   ${visible(input.summary)}${input.problems.length > 0 ? `; ${counted(input.problems.length, 'problem')} reported above` : ''}`,
       ),
     );
   const perSecond = wallMs > 0 ? `, ${integer((result.events / wallMs) * 1000)}/s` : '';
@@ -114,7 +115,7 @@ function nextCommands(reference: string, again: Presentation['again'], next: Rep
   return [
     ...next.map(({ flags, shows }): Hint => [again(flags), shows]),
     [again('--trace day.jsonl --chrome-trace day.json'), 'every step: to replay, and to look at in ui.perfetto.dev'],
-    [`npx chartwright draw ${reference}`, 'the statecharts'],
+    [`npx chartwright draw ${quoted(reference)}`, 'the statecharts'],
   ];
 }
 

@@ -1,9 +1,9 @@
 /** `chartwright replay`: runs a recorded run again, and compares the two if asked to. */
 import type { Command } from 'commander';
 import { scenarios } from '../scenarios/index.ts';
-import { loadScenario } from '../scenarios/load.ts';
+import { loadScenario, type Loaded } from '../scenarios/load.ts';
 import type { Input } from '../scenarios/scenario.ts';
-import { UnusableInput } from '../scenarios/problem.ts';
+import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
 import { parseTraceEnd, readTraceHead, traceHead, type TraceHead } from '../simulator/trace-file.ts';
 import { Verifier, type Divergence } from '../simulator/verify.ts';
@@ -15,7 +15,7 @@ import { complain, print, styleOf } from './io.ts';
 import { openOutputs } from './outputs.ts';
 import { exitCodeOf, present } from './present.ts';
 import { textLines } from './text-lines.ts';
-import { integer } from '../scenarios/format.ts';
+import { integer, visible } from '../scenarios/format.ts';
 
 interface ReplayOptions extends OutputOptions {
   readonly verify?: true;
@@ -43,7 +43,7 @@ Examples:
 async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
   const { head, lines, recorded } = open(path);
   const { header, items } = head;
-  const { scenario } = await loadScenario(header.scenario, scenarios);
+  const { scenario } = await loadScenarioOf(path, header.scenario);
   const parsed = scenario.parameters.safeParse(header.params);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -55,6 +55,21 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
         found: `parameters that scenario '${scenario.name}' does not have (${issue?.path.join('.')}: ${issue?.message})`,
         expected: 'its parameters',
         hint: `The trace was written by version ${header.version}; this is ${version}.`,
+      },
+    ]);
+  }
+  const refusal = scenario.refuse?.(parsed.data);
+  if (refusal !== undefined)
+    throw new UnusableInput([{ file: path, line: 1, column: 1, found: 'parameters that cannot run together', expected: refusal }]);
+  const bad = items?.findIndex((item) => scenario.item && !scenario.item.safeParse(item).success) ?? -1;
+  if (bad >= 0) {
+    throw new UnusableInput([
+      {
+        file: path,
+        line: bad + 2,
+        column: 1,
+        found: 'an item of work that does not fit',
+        expected: `an item of work of scenario '${scenario.name}'`,
       },
     ]);
   }
@@ -126,6 +141,19 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
   }
 }
 
+/** The scenario that a trace names, told by the trace's own place if it cannot be had. */
+async function loadScenarioOf(path: string, reference: string): Promise<Loaded> {
+  try {
+    return await loadScenario(reference, scenarios);
+  } catch (cause) {
+    if (!(cause instanceof UnusableInput)) throw cause;
+    const problems = cause.problems.map((it) =>
+      it.file === COMMAND_LINE || it.file === reference ? { ...it, file: path, found: `a trace of the scenario ${it.found}` } : it,
+    );
+    throw new UnusableInput(problems);
+  }
+}
+
 /** The head of a trace, its other lines, and how it says that it ended. */
 function open(path: string): {
   readonly head: TraceHead;
@@ -158,5 +186,6 @@ function describeDivergence(path: string, { n, run, trace }: Divergence): string
 }
 
 function shorten(line: string): string {
-  return line.length > 400 ? `${line.slice(0, 400)}… (${integer(line.length)} characters)` : line;
+  const shown = visible(line);
+  return shown.length > 400 ? `${shown.slice(0, 400)}… (${integer(shown.length)} characters)` : shown;
 }

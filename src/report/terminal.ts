@@ -1,6 +1,7 @@
 /** A report as text: on a terminal in colour, in a pipe plain. */
 import Table from 'cli-table3';
 import type pc from 'picocolors';
+import { visible } from '../scenarios/format.ts';
 import type { Figure, Report, Section } from '../scenarios/scenario.ts';
 
 const INDENT = '  ';
@@ -39,7 +40,7 @@ function renderSection(section: Section, { colors }: Style): string {
   const table = plainTable(section.columns.map(({ align }) => align));
   table.push(
     section.columns.map(({ title }) => colors.dim(title)),
-    ...section.rows.map((row) => [...row]),
+    ...section.rows.map((row) => row.map(visible)),
   );
   const note = section.note === undefined ? '' : `\n${INDENT}${colors.dim(section.note)}`;
   return indent(table.toString()) + note;

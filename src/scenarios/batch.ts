@@ -8,6 +8,7 @@ import type { OperatorInput } from '../machines/batch/operator.ts';
 import type { ProcessorInput } from '../machines/batch/processor.ts';
 import type { UserInput } from '../machines/batch/user.ts';
 import { batchFaults } from './batch/faults.ts';
+import { batchItem } from './batch/item.ts';
 import { measureBatch, type BatchMetrics, type Counts } from './batch/metrics.ts';
 import { batchParameters, batchPresets, refuseBatchParameters, type BatchParameters } from './batch/parameters.ts';
 import { batchProperties } from './batch/properties.ts';
@@ -28,6 +29,7 @@ export const batch = scenarioFor<BatchProtocol>()({
     decks: { description: 'a folder of decks (*.deck), or one of them', read: workFromDecks },
     swf: { description: 'a trace in the Standard Workload Format, plain or gzipped', read: workFromSwf },
   },
+  item: batchItem,
   generate: generateWork,
   refuse: refuseBatchParameters,
   actors,

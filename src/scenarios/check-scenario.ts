@@ -26,7 +26,7 @@ export function checkScenario(value: unknown): Checked {
   return { scenario };
 }
 
-type Shape = 'a text' | 'an object' | 'an array' | 'a function' | 'a zod object';
+type Shape = 'a text' | 'an object' | 'an array' | 'a function' | 'a zod object' | 'a zod schema';
 
 interface Member {
   readonly shape: Shape;
@@ -43,6 +43,7 @@ const MEMBERS: Readonly<Record<keyof AnyScenario, Member>> = {
   actors: { shape: 'a function', required: 'by hand' },
   presets: { shape: 'an object' },
   inputs: { shape: 'an object' },
+  item: { shape: 'a zod schema' },
   generate: { shape: 'a function' },
   refuse: { shape: 'a function' },
   arrivals: { shape: 'a function' },
@@ -189,6 +190,8 @@ function hasShape(value: unknown, shape: Shape): boolean {
       return typeof value === 'function';
     case 'a zod object':
       return value instanceof z.ZodObject;
+    case 'a zod schema':
+      return value instanceof z.ZodType;
   }
 }
 

@@ -29,3 +29,8 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Text of others as it can be shown on a terminal: what would move its cursor or turn its text around is shown by its code. */
+export function visible(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

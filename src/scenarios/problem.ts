@@ -1,3 +1,5 @@
+import { visible } from './format.ts';
+
 /**
  * A problem in what a person gave us: what was seen, where, what was expected, what to do.
  *
@@ -23,7 +25,7 @@ export const COMMAND_LINE = '(command line)';
 /** `payroll.deck:3:1: found "$RNU"; expected a control card. Did you mean $RUN?` */
 export function describeProblem({ file, line, column, found, expected, hint }: Problem): string {
   const where = file === COMMAND_LINE ? '' : `${file}:${line}:${column}: `;
-  return `${where}found ${found}; expected ${expected}.${hint ? ` ${hint}` : ''}`;
+  return visible(`${where}found ${found}; expected ${expected}.${hint ? ` ${hint}` : ''}`);
 }
 
 /** Input that cannot be used at all: exit code 65. */

@@ -26,6 +26,8 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   readonly presets?: Readonly<Record<string, Preset>>;
   /** Work read from files, by the name of the flag that takes them. */
   readonly inputs?: Readonly<Partial<Record<InputFlag, InputReader<Params, Item>>>>;
+  /** An item of work, as a trace must hold it to be replayed. */
+  readonly item?: z.ZodType<Item>;
   /** Work made up by the scenario itself, when no file is given. */
   generate?(params: Params, random: Random): Iterable<Item>;
   /** What is wrong with a combination of parameters, in a sentence that says what to set instead. */

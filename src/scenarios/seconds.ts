@@ -7,5 +7,6 @@ export function secondsFrom(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim()) ?? [];
   const factor = SECONDS[unit];
   if (digits === undefined || factor === undefined) return undefined;
-  return Math.round(Number(digits) * factor * 1000) / 1000;
+  const seconds = Math.round(Number(digits) * factor * 1000) / 1000;
+  return Number.isFinite(seconds) ? seconds : undefined;
 }

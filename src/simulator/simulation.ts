@@ -5,6 +5,7 @@
 import { ActorSystem, type Arrival } from '../actors/system.ts';
 import { behaviorOf } from '../actors/behavior.ts';
 import { Random } from '../actors/random.ts';
+import { StepError } from '../actors/step.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
 import type { Property, SystemState } from '../properties/property.ts';
 import { measureActivity } from '../scenarios/measures/activity.ts';
@@ -79,6 +80,7 @@ export class Simulation {
   /** @throws UnsoundMachine if a machine of the scenario may not take part */
   constructor(options: SimulationOptions) {
     const { scenario, params, seed, checked = false } = options;
+    refuseNonsense(options);
     this.#options = options;
     const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked })]));
     this.system = new ActorSystem({
@@ -215,8 +217,15 @@ function* inOrderOfTime(arrivals: Iterable<Arrival>, what: string): Generator<Ar
   let lastMs = 0;
   for (const arrival of arrivals) {
     if (!(arrival.atMs >= lastMs))
-      throw new Error(`the ${what} of a scenario must be in order of time, but ${arrival.atMs} ms comes after ${lastMs} ms`);
+      throw new StepError(`the ${what} of a scenario must be in order of time, but ${arrival.atMs} ms comes after ${lastMs} ms`);
     lastMs = arrival.atMs;
     yield arrival;
   }
+}
+
+/** @throws RangeError where a run could not end, or not be repeated */
+function refuseNonsense({ seed, untilS = 0, eventsMax = 1 }: SimulationOptions): void {
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed is ${seed}, not a whole number from 0`);
+  if (!(Number.isFinite(untilS) && untilS >= 0)) throw new RangeError(`untilS is ${untilS}, not a number of seconds from 0`);
+  if (!Number.isSafeInteger(eventsMax) || eventsMax < 1) throw new RangeError(`eventsMax is ${eventsMax}, not a whole number from 1`);
 }

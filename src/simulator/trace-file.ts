@@ -23,8 +23,8 @@ const headerSchema = z.strictObject({
   scenario: z.string(),
   seed: z.int().nonnegative(),
   params: z.unknown(),
-  untilS: z.number().optional(),
-  eventsMax: z.number().optional(),
+  untilS: z.number().nonnegative().optional(),
+  eventsMax: z.int().positive().optional(),
   /** Where the work came from, in words; without it, the scenario made up its own. */
   input: z.string().optional(),
   /** Number of item lines; without it, the scenario made up its own work. */

@@ -1,6 +1,6 @@
 /** Exit codes, errors and files, as the documentation promises them. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartwright, inFolder, MAIN } from '../command-line.ts';
@@ -25,6 +25,13 @@ describe('exit code', () => {
     ['64 for cycling over empty trays in no time', 64, ['run', 'batch', '--preset', 'polling', '--set', 'operator.setUpS=0']],
     ['64 for two sources of work', 64, ['run', 'batch', '--decks', 'examples/decks', '--swf', 'README.md']],
     ['64 for a file that cannot be written', 64, ['run', 'batch', '--csv', 'no/such/folder.csv']],
+    ['65 for a duration beyond the end of time', 65, ['run', 'batch', '--quiet', '--set', 'operator.setUpS=1e300']],
+    [
+      '65 for a distribution that draws no number',
+      65,
+      ['run', 'batch', '--quiet', '--set', 'job.words={type: pareto, min: 2000, shape: 0.001}'],
+    ],
+    ['65 for a scenario file that is not there', 65, ['run', 'absent.yaml']],
     ['65 for decks that are not there', 65, ['run', 'batch', '--decks', 'nowhere']],
     ['65 for a trace that is none', 65, ['run', 'batch', '--swf', 'README.md']],
     ['65 for a replay of no trace', 65, ['replay', 'README.md']],
@@ -134,6 +141,95 @@ describe('output', () => {
       expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('before');
       expect(readdirSync(folder)).toEqual(['a.csv']);
     });
+  });
+});
+
+describe('an output', () => {
+  test('that two flags name, that is a folder, or no regular file, is refused before the run', async () => {
+    await inFolder((folder) => {
+      mkdirSync(join(folder, 'folder'));
+      const refused = (...args: readonly string[]): string => {
+        const { code, err } = chartwright(['run', 'batch', '--quiet', ...args], folder);
+        expect(code).toBe(64);
+        return err;
+      };
+      expect(refused('--csv', 'a', '--trace', './a')).toContain('--csv and --trace both name ./a');
+      expect(refused('--trace', 'a', '--csv', 'folder')).toContain('cannot write folder: it is a folder');
+      expect(refused('--csv', '/dev/null')).toContain('cannot write /dev/null: it is no regular file');
+      expect(readdirSync(folder)).toEqual(['folder']);
+    });
+  });
+
+  test('through a link goes to the file that the link leads to', async () => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'target'), 'before');
+      symlinkSync('target', join(folder, 'link'));
+      expect(chartwright(['run', 'batch', '--quiet', '--csv', 'link'], folder).code).toBe(0);
+      expect(readFileSync(join(folder, 'target'), 'utf8')).toMatch(/^job,/);
+      expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    });
+  });
+});
+
+describe('a module of a user', () => {
+  const written = (text: string, check: (path: string) => void): Promise<void> =>
+    inFolder((folder) => {
+      const path = join(folder, 'own.ts');
+      writeFileSync(path, text);
+      check(path);
+    });
+
+  test('that waits for ever is told, and is no success', async () => {
+    await written('await new Promise(() => {}); export default 1;', (path) => {
+      expect(chartwright(['run', path])).toMatchObject({ code: 65, err: expect.stringContaining('waits for something that never comes') });
+    });
+  });
+
+  test('that leaves a timer running does not keep the command from ending', async () => {
+    await written(`setInterval(() => {}, 1000);\n${readFileSync('examples/couriers.ts', 'utf8')}`, (path) => {
+      expect(chartwright(['run', path, '--quiet']).code).toBe(0);
+    });
+  });
+
+  test('that fails in the middle of a run leaves the trace until then, which replays to the same failure', async () => {
+    const failing = readFileSync('examples/couriers.ts', 'utf8').replace(
+      'delivered: ({ context }) => context.delivered + 1',
+      "delivered: ({ context }) => { if (context.delivered === 5) throw new Error('the desk is full'); return context.delivered + 1; }",
+    );
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'own.ts'), failing);
+      const { code, out, err } = chartwright(['run', 'own.ts', '--json', '--trace', 'a.jsonl'], folder);
+      expect(code).toBe(65);
+      expect(err).toContain('the desk is full');
+      expect(JSON.parse(out)).toMatchObject({ end: 'failed', failure: expect.stringContaining('the desk is full'), files: ['a.jsonl'] });
+      expect(chartwright(['replay', 'a.jsonl', '--verify', '--quiet'], folder).code).toBe(0);
+    });
+  });
+});
+
+describe('a trace made by hand', () => {
+  test('is refused where its parameters or its work cannot be', async () => {
+    await inFolder(
+      (folder) => {
+        expect(chartwright(['run', 'batch', '--quiet', '--decks', 'examples/decks', '--trace', 'a.jsonl'], folder).code).toBe(0);
+        const lines = readFileSync(join(folder, 'a.jsonl'), 'utf8').split('\n');
+        const replayed = (at: number, from: string, to: string): { readonly code: number | null; readonly err: string } => {
+          const changed = lines.with(at, (lines[at] ?? '').replace(from, to));
+          expect(changed[at]).not.toBe(lines[at]);
+          writeFileSync(join(folder, 'b.jsonl'), changed.join('\n'));
+          return chartwright(['replay', 'b.jsonl'], folder);
+        };
+        expect(replayed(0, '"setUpEmptyTrays":false', '"setUpEmptyTrays":true')).toMatchObject({
+          code: 65,
+          err: expect.stringContaining('cannot run together'),
+        });
+        expect(replayed(3, '"user":"user-', '"user":"memory-')).toMatchObject({
+          code: 65,
+          err: expect.stringContaining('b.jsonl:4:1: found an item of work'),
+        });
+      },
+      { examples: true },
+    );
   });
 });
 

@@ -23,7 +23,7 @@ describe('the head of a trace', () => {
         seed: fc.nat(),
         params: fc.jsonValue(),
         untilS: fc.double({ min: 0, max: 1e9, noNaN: true }).map(Math.abs),
-        eventsMax: fc.nat(),
+        eventsMax: fc.integer({ min: 1 }),
         items: fc.array(fc.jsonValue(), { maxLength: 4 }),
       },
       { requiredKeys: ['seed', 'params'] },

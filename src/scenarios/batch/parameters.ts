@@ -175,24 +175,29 @@ export function refuseBatchParameters({ operator, memory }: BatchParameters): st
 
 /** Whether a set-up can take no time, so that infinitely many of them would fit into an instant. */
 function canBeZero(setUpS: BatchParameters['operator']['setUpS']): boolean {
-  if (typeof setUpS === 'number') return setUpS === 0;
+  if (typeof setUpS === 'number') return isNothing(setUpS);
   switch (setUpS.type) {
     case 'constant':
-      return setUpS.value === 0;
+      return isNothing(setUpS.value);
     case 'uniform':
-      return setUpS.max === 0;
+      return isNothing(setUpS.max);
     case 'exponential':
     case 'erlang':
     case 'lognormal':
-      return setUpS.mean === 0;
+      return isNothing(setUpS.mean);
     case 'normal':
-      return setUpS.mean === 0 && setUpS.deviation === 0;
+      return isNothing(setUpS.mean) && isNothing(setUpS.deviation);
     case 'pareto':
-      return setUpS.min === 0;
+      return isNothing(setUpS.min);
     case 'hyperexponential':
       // A probability of 0 is the index of the first mean, which is then never drawn from; and 1 that of the second.
-      return setUpS.means.every((it, index) => it === 0 || setUpS.firstProbability === index);
+      return setUpS.means.every((it, index) => isNothing(it) || setUpS.firstProbability === index);
     case 'empirical':
-      return setUpS.values.every((it) => it === 0);
+      return setUpS.values.every(isNothing);
   }
+}
+
+/** Less than the clock can show. */
+function isNothing(seconds: number): boolean {
+  return seconds < 1e-6;
 }

@@ -49,16 +49,16 @@ export function* generateWork(params: BatchParameters, random: Random): Generato
 export function workFromDecks(path: string, { params, random, limit }: InputOptions<BatchParameters>): Input<BatchWork> {
   const { decks, problems } = readDecks(path);
   const taken = limit === undefined ? decks : decks.slice(0, limit);
+  const users = new Map<string, UserId>();
   const items = taken.map((deck): BatchWork => {
-    const user: UserId = `user-${token(deck.programmer)}`;
+    const user = userOf(deck.programmer, users);
     return {
       type: 'program',
       user,
       program: { id: deck.name, versions: versionsOf(deck, new DemandSource(params, random, `deck/${deck.name}`)) },
     };
   });
-  const programmers = new Set(taken.map(({ programmer }) => token(programmer))).size;
-  return { items, problems, summary: `${counted(taken.length, 'deck')} of ${counted(programmers, 'programmer')} from ${path}` };
+  return { items, problems, summary: `${counted(taken.length, 'deck')} of ${counted(users.size, 'programmer')} from ${path}` };
 }
 
 /** A trace in the Standard Workload Format: a deck for each job, at the trace's time. */
@@ -220,6 +220,18 @@ class DemandSource {
     }
     return [...versions, good];
   }
+}
+
+/** The user that a programmer is; two whose names differ only in signs are told apart by a number. */
+function userOf(programmer: string, users: Map<string, UserId>): UserId {
+  const known = users.get(programmer);
+  if (known) return known;
+  const taken = new Set(users.values());
+  const name: UserId = `user-${token(programmer)}`;
+  let user = name;
+  for (let number = 2; taken.has(user); number += 1) user = `${name}_${number}`;
+  users.set(programmer, user);
+  return user;
 }
 
 /** An id's token: letters and digits only, so that a hyphen stays a separator. */

@@ -23,7 +23,7 @@ export function flawOf(row: Row, within: Within): Flaw | null {
   if (row.value(SUBMIT) < 0) return missing(row, SUBMIT, within);
   if (row.value(RUN) < 0) return missing(row, RUN, within);
   if (row.value(SUBMIT) * within.timeScale > MOST_S) {
-    const expected = `at most ${MOST_S} s after scaling by ${within.timeScale}, to be exact to the millisecond`;
+    const expected = `at most ${MOST_S} s after scaling by ${within.timeScale}, to be exact to the microsecond`;
     return { ...fieldAt(row, SUBMIT, within), expected, hint: 'Scale by less.' };
   }
   return null;
@@ -46,7 +46,7 @@ function fieldAt({ starts, ends }: Row, place: number, { bytes }: Within): Pick<
 
 function expectedIn(place: number, value: number): string {
   if (Number.isNaN(value)) return 'a number';
-  if (TIMES.includes(place)) return `at most ${MOST_S} s, to be exact to the millisecond`;
+  if (TIMES.includes(place)) return `at most ${MOST_S} s, to be exact to the microsecond`;
   return WHOLE.includes(place) ? `a whole number of at most ${Number.MAX_SAFE_INTEGER}` : 'a finite number';
 }
 

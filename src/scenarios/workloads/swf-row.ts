@@ -10,8 +10,8 @@ export const FIELDS = [
 ] as const;
 export const [NUMBER, SUBMIT, RUN, PROCESSORS, REQUESTED, USER, GROUP, EXECUTABLE, QUEUE] = [0, 1, 3, 4, 8, 11, 12, 13, 14] as const;
 
-/** Seconds. Simulated time counts milliseconds, which are whole only as long as a double holds them exactly. */
-export const MOST_S = Number.MAX_SAFE_INTEGER / 1000;
+/** Seconds. Simulated time is kept to the microsecond, as long as a double holds it exactly: some 285 years. */
+export const MOST_S = Math.floor(Number.MAX_SAFE_INTEGER / 1e6);
 export const TIMES: readonly number[] = [SUBMIT, RUN, REQUESTED];
 export const WHOLE: readonly number[] = [NUMBER, PROCESSORS, USER, GROUP, EXECUTABLE, QUEUE];
 export const MOST = FIELDS.map((_, place) => {

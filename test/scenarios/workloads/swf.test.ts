@@ -254,7 +254,7 @@ describe('order, limit and scale', () => {
   });
 
   test('reports a submit time that scaling makes too large', () => {
-    const path = written([GOOD, lineOf({ 2: 9e12, 4: 1 })].join('\n'));
+    const path = written([GOOD, lineOf({ 2: 9e9, 4: 1 })].join('\n'));
     expect(readSwf(path).jobs).toHaveLength(2);
     const { jobs, leftOut } = readSwf(path, { timeScale: 2 });
     expect(jobs).toHaveLength(1);
@@ -296,11 +296,11 @@ describe('a line that is left out', () => {
     [lineOf({ 1: 1, 2: 3, 4: 5, 18: '1,5' }), '2:49: found "1,5" as field 18, the think time; expected a number.'],
     [
       lineOf({ 2: 0, 4: '1e999' }),
-      '2:9: found "1e999" as field 4, the run time; expected at most 9007199254740.99 s, to be exact to the millisecond.',
+      '2:9: found "1e999" as field 4, the run time; expected at most 9007199254 s, to be exact to the microsecond.',
     ],
     [
       lineOf({ 2: 0, 4: '9007199254741' }),
-      '2:9: found "9007199254741" as field 4, the run time; expected at most 9007199254740.99 s, to be exact to the millisecond.',
+      '2:9: found "9007199254741" as field 4, the run time; expected at most 9007199254 s, to be exact to the microsecond.',
     ],
     [lineOf({ 2: 0, 4: 1, 10: '1e999' }), '2:26: found "1e999" as field 10, the requested memory; expected a finite number.'],
     [lineOf({ 2: 0, 4: 1, 12: '3.5' }), '2:32: found "3.5" as field 12, the user; expected a whole number of at most 9007199254740991.'],
