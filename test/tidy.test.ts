@@ -204,7 +204,6 @@ const LONG: Readonly<Record<string, string>> = {
   'src/actors/system.ts': 'the kernel: delivery, timers and the life of actors work on the same private state',
   'src/machines/batch/operator.ts': 'one chart, with what it says and does',
   'src/scenarios/batch/metrics.ts': 'one fold over the trace, whose parts share what they count',
-  'src/scenarios/parameters.ts': 'one idea: a parameter, from its declaration to the complaint about its value',
 };
 
 const filesAreShort: Rule = (sources) =>

@@ -3,7 +3,8 @@ import { Random } from '../actors/random.ts';
 import { checkDelays } from './check-delays.ts';
 import { checkArrivals, checkWires } from './check-traffic.ts';
 import { didYouMean } from './nearest.ts';
-import { resolveParameters, showValue } from './parameters.ts';
+import { resolveParameters } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import { aProblem, anException, type ScenarioProblem } from './scenario-problem.ts';
 import type { AnyScenario } from './scenario.ts';
 

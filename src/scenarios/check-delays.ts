@@ -1,7 +1,8 @@
 /** Whether a scenario gives a length to every delay that its machines leave to it, and to no other. */
 import { behaviorOf } from '../actors/behavior.ts';
 import { didYouMean } from './nearest.ts';
-import { distribution, showValue } from './parameters.ts';
+import { distribution } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import type { AnyScenario } from './scenario.ts';
 import { aProblem, type ScenarioProblem } from './scenario-problem.ts';
 

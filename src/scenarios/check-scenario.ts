@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { behaviorOf, UnsoundMachine } from '../actors/behavior.ts';
 import { checkSystem, checkValues } from './check-defaults.ts';
 import { didYouMean } from './nearest.ts';
-import { showValue } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import { aProblem, anException, type ScenarioProblem } from './scenario-problem.ts';
 import type { AnyScenario, InputFlag } from './scenario.ts';
 

@@ -1,7 +1,8 @@
 /** Whether what a scenario says of its wires, and of messages from outside, can be meant. */
 import { z } from 'zod';
 import { didYouMean } from './nearest.ts';
-import { distribution, showValue } from './parameters.ts';
+import { distribution } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import { aProblem, type ScenarioProblem } from './scenario-problem.ts';
 
 const probability = z.number().min(0).max(1);

@@ -1,6 +1,6 @@
 /** The keys that a YAML scenario may have, and what each of them takes. */
 import { didYouMean } from './nearest.ts';
-import { showValue } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import type { Problem } from './problem.ts';
 import { secondsFrom } from './seconds.ts';
 import type { Entry } from './yaml-mapping.ts';

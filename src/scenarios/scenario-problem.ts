@@ -1,5 +1,5 @@
 /** A problem of a scenario, before anybody knows where in a file it stands. */
-import { showValue } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import type { StateOfMachine } from './source-position.ts';
 
 /** What is wrong with a scenario, and with which of its members. */

@@ -17,7 +17,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { showValue } from './parameters.ts';
+import { showValue } from './parameter-problems.ts';
 import { UnusableInput, type Problem } from './problem.ts';
 import type { Complaint } from './reference.ts';
 import type { Position } from './source-position.ts';

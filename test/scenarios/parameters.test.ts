@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  describeParameterProblem,
   describeParameters,
   distribution,
   group,
   parameter,
   resolveParameters,
   settingsOf,
-  showValue,
   type Setting,
 } from '../../src/scenarios/parameters.ts';
+import { describeParameterProblem, showValue } from '../../src/scenarios/parameter-problems.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import type { AnyScenario } from '../../src/scenarios/scenario.ts';
 

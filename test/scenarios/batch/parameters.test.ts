@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Distribution } from '../../../src/actors/random.ts';
 import { batch } from '../../../src/scenarios/batch.ts';
 import { batchPresets, type BatchParameters } from '../../../src/scenarios/batch/parameters.ts';
-import { describeParameterProblem, describeParameters, resolveParameters } from '../../../src/scenarios/parameters.ts';
+import { describeParameters, resolveParameters } from '../../../src/scenarios/parameters.ts';
+import { describeParameterProblem } from '../../../src/scenarios/parameter-problems.ts';
 import { anyScenario } from '../../../src/scenarios/scenario.ts';
 
 const scenario = anyScenario(batch);
