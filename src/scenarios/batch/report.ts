@@ -121,6 +121,8 @@ function rareAgainstCommon(byCompiler: BatchMetrics['byCompiler']): string | und
     seen += it.jobs;
   }
   if (!common || seen === 0) return undefined;
+  // Among compilers that are about as frequent, none is rare.
+  if (rare.some(({ jobs }) => jobs * 2 > common.jobs)) return undefined;
   const rareWaitS = rare.reduce((sum, { jobs, meanWaitS }) => sum + jobs * meanWaitS, 0) / seen;
   const waits = `the jobs of the rarest compilers (${percent(seen / total)} of all) waited ${duration(rareWaitS)} on average, those of the most common one ${duration(common.meanWaitS)}`;
   return rareWaitS > common.meanWaitS * 1.05
