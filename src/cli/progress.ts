@@ -43,7 +43,7 @@ export class Progress {
 }
 
 /** `45%, about 12 s left · simulated 12 d 03:04:05 · 1,234,567 events · 65,000/s` */
-export function progressLine({ simulatedMs, events, share }: ProgressState, elapsedMs: number): string {
+function progressLine({ simulatedMs, events, share }: ProgressState, elapsedMs: number): string {
   const parts = [
     `simulated ${duration(Math.floor(simulatedMs / 1000))}`,
     `${integer(events)} events`,
