@@ -6,6 +6,7 @@
  */
 import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
 import { Random, type Distribution } from '../src/actors/random.ts';
+import type { Arrival } from '../src/actors/system.ts';
 import { toMicrosecond, VirtualClock } from '../src/actors/virtual-clock.ts';
 import type { ProcessorContext } from '../src/machines/batch/processor.ts';
 import type { Deck } from '../src/machines/batch/protocol.ts';
@@ -41,11 +42,13 @@ export function xstateShop({ params, seed, items }: ShopOrder): Shop {
     actor.send(message);
   }
 
-  function feed(arrivals: Iterator<{ readonly atMs: number; readonly to: string; readonly message: Message }>): void {
+  function feed(arrivals: Iterator<Arrival>): void {
     const { done, value } = arrivals.next();
     if (done) return;
+    const { to, message } = value;
+    if (typeof to !== 'string') throw new Error('the batch shop has no places');
     clock.at(value.atMs, () => {
-      tell(value.to, value.message);
+      tell(to, message);
       feed(arrivals);
     });
   }

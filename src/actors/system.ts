@@ -22,8 +22,14 @@ export interface ActorSpec {
 /** A message from outside of the system. */
 export interface Arrival {
   readonly atMs: number;
-  readonly to: string;
+  /** The id of an actor; or a place, where every actor is told that is there at that time. */
+  readonly to: string | Place;
   readonly message: Message;
+}
+
+/** A place of the system's wires, as their `placeOf` names it. */
+export interface Place {
+  readonly place: string;
 }
 
 export interface SystemOptions {
@@ -37,6 +43,7 @@ export interface SystemOptions {
 interface Actor {
   readonly id: string;
   readonly behavior: Behavior;
+  readonly place: string | null;
   snapshot: Snapshot;
   timers: Map<string, Scheduled<Task>> | undefined;
   choose: Chooser | undefined;
@@ -57,6 +64,7 @@ export class ActorSystem {
   readonly random: Random;
   readonly #behaviors: ReadonlyMap<string, Behavior>;
   readonly #delaysS: NonNullable<SystemOptions['delaysS']>;
+  readonly #placeOf: Wires['placeOf'];
   readonly #actors = new Map<string, Actor>();
   readonly #bus = new Subject<Envelope>();
   readonly #events = new Subject<TraceEvent>();
@@ -75,6 +83,7 @@ export class ActorSystem {
   constructor({ behaviors, seed, wires = {}, delaysS = {} }: SystemOptions) {
     this.#behaviors = behaviors;
     this.#delaysS = delaysS;
+    this.#placeOf = wires.placeOf;
     this.random = new Random(seed);
     const fail = (cause: unknown): void => this.#fail(cause);
     this.events = observed(this.#events, fail);
@@ -92,7 +101,8 @@ export class ActorSystem {
         network({
           clock: this.clock,
           random: this.random,
-          wires,
+          // An actor stays where it is: that is asked when it starts, and forgotten when it is gone.
+          wires: wires.placeOf ? { ...wires, placeOf: (id) => this.#whereIs(id) } : wires,
           kindOf,
           onLoss: (envelope, why) => this.#missed(envelope, why),
         }),
@@ -108,6 +118,7 @@ export class ActorSystem {
 
   /**
    * Feeds messages from outside into the system, each at its time. Only the next one is held.
+   * All actors of a place are told in one event of the clock, in order of their start, before anything that they send arrives.
    *
    * @param arrivals in order of time
    * @param cause `fault`: they do not keep the run going when nothing else is left to happen
@@ -155,9 +166,29 @@ export class ActorSystem {
   }
 
   #tell({ to, message }: Arrival, cause: 'arrival' | 'fault'): void {
+    if (typeof to !== 'string') {
+      this.#tellAllAt(to, message, cause);
+      return;
+    }
     const actor = this.#actors.get(to);
     if (actor) this.#step(actor, message, { type: cause, message });
     else this.#missed({ from: cause, to, message, sentMs: this.clock.nowMs, step: -1 }, 'dead letter');
+  }
+
+  /** Looks through all actors, rather than to keep a list for each place: messages are many, and what befalls a place is rare. */
+  #tellAllAt({ place }: Place, message: Message, cause: 'arrival' | 'fault'): void {
+    const there = [...this.#actors.values()].filter((actor) => actor.place === place);
+    for (const actor of there) {
+      // A step of one of them may have stopped another, and even have given its id to a new one, which was not there.
+      if (this.#actors.get(actor.id) === actor) this.#step(actor, message, { type: cause, message });
+    }
+    if (there.length === 0) this.#missed({ from: cause, to: `place ${place}`, message, sentMs: this.clock.nowMs, step: -1 }, 'dead letter');
+  }
+
+  /** Where an actor is, or would be: a message may be to one that is gone. */
+  #whereIs(id: string): string | null {
+    const actor = this.#actors.get(id);
+    return actor ? actor.place : (this.#placeOf?.(id) ?? null);
   }
 
   #fire(actor: Actor, { id, event }: StartTimer, set: number): void {
@@ -176,7 +207,8 @@ export class ActorSystem {
       throw new StepError(`there is an actor '${id}' already; take the id of an actor from the message that caused it`);
     const chooser = this.#chooserFor(id);
     const outcome = behavior.start(input, chooser);
-    const actor: Actor = { id, behavior, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
+    const place = this.#placeOf?.(id) ?? null;
+    const actor: Actor = { id, behavior, place, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
     this.#actors.set(id, actor);
     this.#carryOut(actor, outcome, cause);
   }

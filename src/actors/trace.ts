@@ -50,6 +50,7 @@ export interface MissedEvent {
   readonly n: number;
   readonly atMs: number;
   readonly from: string;
+  /** The id of an actor; `place NAME` for what was to befall a place where nobody was. */
   readonly to: string;
   readonly sent: number;
   readonly message: Message;

@@ -6,8 +6,13 @@
  */
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import type { Message } from '../machines/effects.ts';
-import type { Distribution, Random } from './random.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import { partitionOf } from './partition.ts';
+import { sampler, type Distribution, type Random } from './random.ts';
+import { toMicrosecond, type VirtualClock } from './virtual-clock.ts';
+import { policies, type WirePolicy, type Wires } from './wire-policy.ts';
+
+export type { Partition } from './partition.ts';
+export type { WirePolicy, WireRule, Wires } from './wire-policy.ts';
 
 /** A message on its way. */
 export interface Envelope {
@@ -18,45 +23,6 @@ export interface Envelope {
   readonly sentMs: number;
   /** Number of the step that sent it. */
   readonly step: number;
-}
-
-/** How a wire treats what is sent over it. All of it is optional; by default a wire is perfect and takes no time. */
-export interface WirePolicy {
-  /** Seconds from end to end. */
-  readonly latencyS?: Distribution;
-  /** A message of so many bytes takes size / bandwidth longer. Messages do not queue for the wire. */
-  readonly bandwidthBytesPerS?: number;
-  /** Probability that a message is lost. */
-  readonly loss?: number;
-  /** Probability that a message arrives twice. */
-  readonly duplication?: number;
-  /** With this probability a message is held back, so that later ones may overtake it. */
-  readonly reordering?: { readonly probability: number; readonly byS: Distribution };
-}
-
-/** A policy for the wires between two kinds of actor; where several match, the last one holds. */
-export interface WireRule extends WirePolicy {
-  readonly from?: string;
-  readonly to?: string;
-}
-
-/**
- * From one time to another, what actors of different groups send each other is lost; what was sent before still arrives.
- * Who is in no group reaches all.
- */
-export interface Partition {
-  readonly fromS: number;
-  readonly untilS: number;
-  /** Ids of actors. */
-  readonly groups: readonly (readonly string[])[];
-}
-
-/** The wires of a system. */
-export interface Wires {
-  readonly rules?: readonly WireRule[];
-  readonly partitions?: readonly Partition[];
-  /** Bytes of a message; by default the length of its JSON. */
-  readonly sizeBytes?: (message: Message) => number;
 }
 
 export type Loss = 'lost' | 'partitioned';
@@ -71,8 +37,9 @@ export interface NetworkOptions {
 
 /** The operator that turns a stream of envelopes sent into a stream of envelopes that arrive. */
 export function network(options: NetworkOptions): OperatorFunction<Envelope, Envelope> {
-  const { clock, wires, onLoss } = options;
-  const policyOf = policies(options);
+  const { clock, wires, kindOf, onLoss } = options;
+  const policyOf = policies(wires, kindOf);
+  const isPartitioned = partitionOf(wires.partitions ?? [], wires.placeOf);
   const fate = fates(options);
   const arrival = inOrder(clock);
   return (outbox) =>
@@ -88,11 +55,11 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
     );
 
   function send(envelope: Envelope, wire: Subscriber<Envelope>): void {
-    const policy = policyOf(envelope.from, envelope.to);
-    if (wires.partitions && isPartitioned(envelope, wires.partitions)) {
+    if (isPartitioned(envelope.from, envelope.to, envelope.sentMs)) {
       onLoss(envelope, 'partitioned');
       return;
     }
+    const policy = policyOf(envelope.from, envelope.to);
     if (policy === null) {
       clock.at(clock.nowMs, () => wire.next(envelope));
       return;
@@ -104,25 +71,6 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
       clock.at(arrival(envelope, dueMs, mayBeOvertaken), () => wire.next(envelope));
     }
   }
-}
-
-/** The policy between two actors; null where it is perfect and takes no time. */
-function policies({ wires, kindOf }: NetworkOptions): (from: string, to: string) => WirePolicy | null {
-  const { rules = [] } = wires;
-  if (rules.length === 0) return () => null;
-  const known = new Map<string, WirePolicy | null>();
-  return (from, to) => {
-    const fromKind = kindOf(from);
-    const toKind = kindOf(to);
-    const key = `${fromKind}>${toKind}`;
-    let policy = known.get(key);
-    if (policy === undefined) {
-      const matching = rules.filter((rule) => (rule.from ?? fromKind) === fromKind && (rule.to ?? toKind) === toKind);
-      policy = matching.at(-1) ?? null;
-      known.set(key, policy);
-    }
-    return policy;
-  };
 }
 
 interface Copy {
@@ -137,21 +85,34 @@ interface Copy {
 function fates({ random, wires, kindOf }: NetworkOptions): (envelope: Envelope, policy: WirePolicy) => readonly Copy[] {
   const sizeBytes = wires.sizeBytes ?? ((message: Message) => Buffer.byteLength(JSON.stringify(message)));
 
-  return ({ from, to, message }, policy) => {
-    const wire = `to ${kindOf(to)}`;
-    const happens = (probability: number | undefined, what: string): boolean =>
-      probability !== undefined && probability > 0 && random.streamOf(from, `${wire}/${what}`)() < probability;
-    const drawS = (distribution: Distribution, what: string): number => Math.max(0, random.draw(from, `${wire}/${what}`, distribution));
-    if (happens(policy.loss, 'loss')) return [];
-    const transferS = policy.bandwidthBytesPerS === undefined ? 0 : sizeBytes(message) / policy.bandwidthBytesPerS;
-    const copies = happens(policy.duplication, 'duplication') ? 2 : 1;
-    return Array.from({ length: copies }, () => {
+  return ({ from, to, message, sentMs }, policy) => {
+    const happens = (probability: number, what: string): boolean =>
+      probability > 0 && random.streamOf(from, `to ${kindOf(to)}/${what}`)() < probability;
+    const drawS = (distribution: Distribution, what: string): number => {
+      if (typeof distribution === 'number') return Math.max(0, distribution);
+      // Not one sampler for the stream: two places of receivers of one kind may be differently far away.
+      return Math.max(0, sampler(distribution, random.streamOf(from, `to ${kindOf(to)}/${what}`))());
+    };
+    const copyAfter = (transferS: number, reordering: WirePolicy['reordering']): Copy => {
       const latencyS = policy.latencyS === undefined ? 0 : drawS(policy.latencyS, 'latency');
-      const heldBack = policy.reordering !== undefined && happens(policy.reordering.probability, 'reordering');
-      const extraS = policy.reordering && heldBack ? drawS(policy.reordering.byS, 'held back') : 0;
+      const heldBack = reordering !== undefined && happens(reordering.probability, 'reordering');
+      const extraS = heldBack ? drawS(reordering.byS, 'held back') : 0;
       return { delayMs: (latencyS + transferS + extraS) * 1000, mayBeOvertaken: heldBack };
-    });
+    };
+
+    const { loss = 0, duplication = 0, reordering } = hasFaults(policy, sentMs) ? policy : FAULTLESS;
+    if (happens(loss, 'loss')) return [];
+    const transferS = policy.bandwidthBytesPerS === undefined ? 0 : sizeBytes(message) / policy.bandwidthBytesPerS;
+    const isTwofold = happens(duplication, 'duplication');
+    const copy = copyAfter(transferS, reordering);
+    return isTwofold ? [copy, copyAfter(transferS, reordering)] : [copy];
   };
+}
+
+const FAULTLESS: WirePolicy = {};
+
+function hasFaults({ faultsUntilS }: WirePolicy, sentMs: number): boolean {
+  return faultsUntilS === undefined || sentMs < toMicrosecond(faultsUntilS * 1000);
 }
 
 /**
@@ -171,13 +132,4 @@ function inOrder(clock: VirtualClock): (envelope: Envelope, dueMs: number, mayBe
     }
     return atMs;
   };
-}
-
-function isPartitioned({ from, to, sentMs }: Envelope, partitions: readonly Partition[]): boolean {
-  return partitions.some(({ fromS, untilS, groups }) => {
-    if (sentMs < fromS * 1000 || sentMs >= untilS * 1000) return false;
-    const side = groups.findIndex((group) => group.includes(from));
-    const other = groups.findIndex((group) => group.includes(to));
-    return side >= 0 && other >= 0 && side !== other;
-  });
 }

@@ -15,14 +15,19 @@ const policy = {
   loss: probability.optional(),
   duplication: probability.optional(),
   reordering: z.strictObject({ probability, byS: distribution }).optional(),
+  faultsUntilS: z.number().nonnegative().optional(),
 };
+
+const aFunction = (of: string): z.ZodType => z.custom((value) => typeof value === 'function', `expected a function of ${of}`);
 
 const wires = z.strictObject({
   rules: z.array(z.strictObject(policy)).optional(),
   partitions: z
     .array(z.strictObject({ fromS: z.number().nonnegative(), untilS: z.number().nonnegative(), groups: z.array(z.array(z.string())) }))
     .optional(),
-  sizeBytes: z.custom((value) => typeof value === 'function', 'expected a function of a message').optional(),
+  sizeBytes: aFunction('a message').optional(),
+  placeOf: aFunction("an actor's id").optional(),
+  between: aFunction('two places').optional(),
 });
 
 const KNOWN = [...Object.keys(wires.shape), ...Object.keys(policy)];
@@ -44,7 +49,8 @@ export function checkWires(given: unknown, kinds: readonly string[]): readonly S
       );
     });
   }
-  return (parsed.data.rules ?? []).flatMap((rule, index) =>
+  const { rules = [], placeOf, between } = parsed.data;
+  const unknownKinds = rules.flatMap((rule, index) =>
     ([rule.from, rule.to] as const).flatMap((kind) =>
       kind === undefined || kinds.includes(kind)
         ? []
@@ -58,9 +64,18 @@ export function checkWires(given: unknown, kinds: readonly string[]): readonly S
           ],
     ),
   );
+  if (between === undefined || placeOf !== undefined) return unknownKinds;
+  return [
+    ...unknownKinds,
+    aProblem(['wires', 'between'], 'wires.between without wires.placeOf', 'placeOf as well: without it nobody is anywhere'),
+  ];
 }
 
-const arrival = z.object({ atMs: z.number().nonnegative(), to: z.string(), message: z.looseObject({ type: z.string() }) });
+const arrival = z.object({
+  atMs: z.number().nonnegative(),
+  to: z.union([z.string(), z.strictObject({ place: z.string() })]),
+  message: z.looseObject({ type: z.string() }),
+});
 
 /** @param member `arrivals` or `faults` */
 export function checkArrivals(member: string, given: readonly unknown[], kinds: readonly string[]): readonly ScenarioProblem[] {
@@ -68,9 +83,18 @@ export function checkArrivals(member: string, given: readonly unknown[], kinds: 
   for (const it of given) {
     const parsed = arrival.safeParse(it);
     if (!parsed.success)
-      return [aProblem([member], `${showValue(it)} among its ${member}`, '{ atMs, to, message: { type, … } }, with atMs a number from 0')];
+      return [
+        aProblem(
+          [member],
+          `${showValue(it)} among its ${member}`,
+          "{ atMs, to, message: { type, … } }, with atMs a number from 0, and to an actor's id or { place }",
+        ),
+      ];
     const { atMs, to } = parsed.data;
     if (atMs < lastMs) return [aProblem([member], `${atMs} ms after ${lastMs} ms among its ${member}`, 'messages in order of time')];
+    lastMs = atMs;
+    // Whether anybody is at a place, only the run can tell.
+    if (typeof to !== 'string') continue;
     const kind = to.split('-', 1)[0] ?? '';
     if (!kinds.includes(kind)) {
       return [
@@ -82,7 +106,6 @@ export function checkArrivals(member: string, given: readonly unknown[], kinds: 
         ),
       ];
     }
-    lastMs = atMs;
   }
   return [];
 }

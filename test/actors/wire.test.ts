@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/actors/random.ts';
 import { kindOf } from '../../src/actors/system.ts';
 import { VirtualClock } from '../../src/actors/virtual-clock.ts';
-import { network, type Envelope, type Wires } from '../../src/actors/wire.ts';
+import { network, type Envelope, type WirePolicy, type Wires } from '../../src/actors/wire.ts';
 import type { Message } from '../../src/machines/effects.ts';
 
 /** Something to send, and when. */
@@ -194,6 +194,137 @@ describe('the rules of wires', () => {
   });
 });
 
+/** `a-lab1` is at the place `lab1`; a bare kind is nowhere in particular. */
+function placeOf(id: string): string | null {
+  return id.split('-')[1] ?? null;
+}
+
+describe('between places', () => {
+  const between = (): WirePolicy => ({ latencyS: 2 });
+
+  test.each([
+    ['a-x', 'b-y', 2010],
+    ['a-x', 'b-x', 10],
+    ['a-x', 'b', 10],
+    ['a', 'b-x', 10],
+    ['a', 'b', 10],
+  ])('from %s to %s: only what is between two different places takes its time', (from, to, atMs) => {
+    const wires = { placeOf, between };
+    expect(post(wires, [{ ...letter, from, to }]).delivered).toEqual([{ atMs, text: 'x' }]);
+  });
+
+  test.each([
+    ['a-x', 'b-y', 2010],
+    ['a-x', 'b-x', 3010],
+    ['a-x', 'b', 3010],
+  ])('from %s to %s: rules hold where the places are the same or unknown, and only there', (from, to, atMs) => {
+    const wires = { placeOf, between, rules: [{ from: 'a', to: 'b', latencyS: 3 }] };
+    expect(post(wires, [{ ...letter, from, to }]).delivered).toEqual([{ atMs, text: 'x' }]);
+  });
+
+  test('a wire is perfect where null is said, whatever the rules are', () => {
+    const wires = { placeOf, between: () => null, rules: [{ loss: 1 }] };
+    expect(post(wires, [{ ...letter, from: 'a-x', to: 'b-y' }]).delivered).toEqual([{ atMs: 10, text: 'x' }]);
+  });
+
+  test('a wire takes size over bandwidth longer, each direction by its own', () => {
+    const wires: Wires = {
+      placeOf,
+      between: (from) => ({ latencyS: 1, bandwidthBytesPerS: from === 'x' ? 100 : 1000 }),
+      sizeBytes: () => 50,
+    };
+    const letters = [
+      { ...letter, from: 'a-x', to: 'b-y', text: 'there' },
+      { ...letter, from: 'b-y', to: 'a-x', text: 'back' },
+    ];
+    expect(post(wires, letters).delivered).toEqual([
+      { atMs: 1060, text: 'back' },
+      { atMs: 1510, text: 'there' },
+    ]);
+  });
+
+  test('the rules hold where nobody says what is between, or who is where', () => {
+    const far = { ...letter, from: 'a-x', to: 'b-y' };
+    const rules = [{ latencyS: 3 }];
+    expect(post({ placeOf, rules }, [far]).delivered).toEqual([{ atMs: 3010, text: 'x' }]);
+    expect(post({ between, rules }, [far]).delivered).toEqual([{ atMs: 3010, text: 'x' }]);
+  });
+
+  test('a policy is asked for once a pair of places, however many actors talk', () => {
+    const asked: string[] = [];
+    const wires: Wires = {
+      placeOf,
+      between: (from, to) => {
+        asked.push(`${from}>${to}`);
+        return to === 'y' ? null : {};
+      },
+    };
+    const pairs = [...numbered(5, 'a-x', 'b-y'), ...numbered(5, 'c-x', 'd-y'), ...numbered(5, 'b-y', 'a-x'), ...numbered(5, 'a-x', 'b-x')];
+    expect(post(wires, pairs).delivered).toHaveLength(20);
+    expect(asked.sort()).toEqual(['x>y', 'y>x']);
+  });
+
+  test('one sender draws from the distribution of each place, not from that of the first', () => {
+    const wires: Wires = {
+      placeOf,
+      between: (_, to) => ({ latencyS: to === 'y' ? { type: 'uniform', min: 0, max: 1 } : { type: 'uniform', min: 100, max: 101 } }),
+    };
+    const near = numbered(20, 'a-x', 'b-y').map((it) => ({ ...it, text: 'near' }));
+    const far = numbered(20, 'a-x', 'b-z').map((it) => ({ ...it, text: 'far' }));
+    const { delivered } = post(wires, [...near, ...far]);
+    expect(delivered).toHaveLength(40);
+    for (const { atMs, text } of delivered) expect(atMs > 50_000).toBe(text === 'far');
+  });
+
+  test('a thousand places keep apart what is between them', () => {
+    const count = 1000;
+    const wires: Wires = { placeOf, between: (from, to) => ({ latencyS: Number(from) * count + Number(to) }) };
+    const letters = Array.from({ length: count - 1 }, (_, at) => ({ atMs: 0, from: `a-${at}`, to: `b-${at + 1}`, text: String(at) }));
+    expect(post(wires, letters).delivered).toEqual(letters.map(({ text }, at) => ({ atMs: (at * count + at + 1) * 1000, text })));
+  });
+});
+
+describe('faults that end', () => {
+  const faultsUntilS = 0.05;
+  const afterwards = Array.from({ length: 50 }, (_, number) => String(50 + number));
+
+  test('lose what is sent before, and nothing from that very instant on', () => {
+    const { delivered, lost } = post({ rules: [{ loss: 1, faultsUntilS }] }, numbered(100));
+    expect(delivered.map(({ text }) => text)).toEqual(afterwards);
+    expect(lost).toHaveLength(50);
+  });
+
+  test('duplicate what is sent before, and nothing afterwards', () => {
+    const texts = textsOf(post({ rules: [{ duplication: 1, faultsUntilS }] }, numbered(100)));
+    expect(texts).toHaveLength(150);
+    expect(texts.slice(100)).toEqual(afterwards);
+  });
+
+  test('hold back what is sent before, and nothing afterwards', () => {
+    const reordering = { probability: 1, byS: 1 };
+    const { delivered } = post({ rules: [{ reordering, faultsUntilS }] }, numbered(100));
+    expect(delivered.slice(0, 50)).toEqual(afterwards.map((text) => ({ atMs: Number(text), text })));
+    expect(delivered[50]).toEqual({ atMs: 1000, text: '0' });
+  });
+
+  test('leave latency and bandwidth for good, between places too', () => {
+    const policy = { latencyS: 2, bandwidthBytesPerS: 100, loss: 1, faultsUntilS };
+    const wires: Wires = { placeOf, between: () => policy, sizeBytes: () => 50 };
+    const { delivered, lost } = post(wires, [
+      { ...letter, from: 'a-x', to: 'b-y' },
+      { ...letter, from: 'a-x', to: 'b-y', atMs: 1000 },
+    ]);
+    expect([delivered, lost]).toEqual([[{ atMs: 3500, text: 'x' }], ['x lost']]);
+  });
+
+  test('end at the microsecond that is meant, not at what binary fractions make of it', () => {
+    // 0.07 * 1000 is a little more than 70.
+    expect(post({ rules: [{ loss: 1, faultsUntilS: 0.07 }] }, [{ ...letter, atMs: 70 }]).lost).toEqual([]);
+    const partitions = [{ fromS: 0.07, untilS: 1, groups: [['a-1'], ['b-1']] }];
+    expect(post({ partitions }, [{ ...letter, atMs: 70 }]).lost).toEqual(['x partitioned']);
+  });
+});
+
 describe('a partition', () => {
   const partitions = [{ fromS: 1, untilS: 2, groups: [['a-1', 'a-2'], ['b-1']] }];
 
@@ -215,6 +346,52 @@ describe('a partition', () => {
     ['c-1', 'b-1', true],
   ])('from %s to %s: passes %s', (from, to, passes) => {
     expect(post({ partitions }, [{ ...letter, atMs: 1500, from, to }]).delivered).toHaveLength(passes ? 1 : 0);
+  });
+
+  test.each([
+    ['a-x', 'b-x', true],
+    ['a-x', 'b-y', false],
+    ['c-y', 'c-x', false],
+    ['a-x', 'hub', false],
+    ['hub', 'c-y', true],
+    ['a-x', 'c-z', true],
+    ['a-x', 'hub-z', true],
+    ['a', 'b-y', true],
+  ])('may name places as well as actors: from %s to %s passes %s', (from, to, passes) => {
+    const byPlace = [{ fromS: 1, untilS: 2, groups: [['x'], ['y', 'hub']] }];
+    expect(post({ placeOf, partitions: byPlace }, [{ ...letter, atMs: 1500, from, to }]).delivered).toHaveLength(passes ? 1 : 0);
+  });
+
+  test('counts who is in several groups, by id or place, as one of the first', () => {
+    const groups = [
+      ['a-y', 'x'],
+      ['y', 'b-x', 'x'],
+    ];
+    const passes = (from: string, to: string): boolean =>
+      post({ placeOf, partitions: [{ fromS: 0, untilS: 1, groups }] }, [{ ...letter, from, to }]).delivered.length === 1;
+    expect([passes('a-y', 'c-x'), passes('b-x', 'c-x'), passes('a-y', 'b-y'), passes('c-x', 'c-y')]).toEqual([true, true, false, false]);
+  });
+
+  test('names places in vain where nobody says who is where', () => {
+    const byPlace = [{ fromS: 1, untilS: 2, groups: [['1'], ['2']] }];
+    const far = { ...letter, atMs: 1500, from: 'a-1', to: 'b-2' };
+    expect(post({ partitions: byPlace }, [far]).delivered).toHaveLength(1);
+    expect(post({ placeOf, partitions: byPlace }, [far]).delivered).toHaveLength(0);
+  });
+
+  test('holds in its own time, however many begin and end before, with, and after it', () => {
+    const spans = [
+      [5, 20],
+      [0, 10],
+      [10, 12],
+      [15, 15],
+      [18, 30],
+      [40, 41],
+    ] as const;
+    const several = spans.map(([fromMs, untilMs]) => ({ fromS: fromMs / 1000, untilS: untilMs / 1000, groups: [['a-1'], ['b-1']] }));
+    const cut = (atMs: number): boolean => spans.some(([fromMs, untilMs]) => atMs >= fromMs && atMs < untilMs);
+    const { delivered } = post({ partitions: several }, numbered(50));
+    expect(delivered).toEqual(numbered(50).flatMap(({ atMs, text }) => (cut(atMs) ? [] : [{ atMs, text }])));
   });
 
   test('asks when a message was sent, not when it would arrive', () => {

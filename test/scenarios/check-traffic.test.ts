@@ -15,11 +15,14 @@ describe('wires', () => {
       bandwidthBytesPerS: 9,
       loss: 0.1,
       duplication: 1,
+      faultsUntilS: 60,
     };
     const wires = {
       rules: [{ ...rule, reordering: { probability: 0.5, byS: 1 } }],
       partitions: [{ fromS: 1, untilS: 2, groups: [['desk']] }],
       sizeBytes: () => 1,
+      placeOf: () => null,
+      between: () => null,
     };
     expect(checkWires(wires, KINDS)).toEqual([]);
   });
@@ -32,12 +35,22 @@ describe('wires', () => {
     expect(found(checkWires(wires, KINDS))).toEqual([text]);
   });
 
-  test.each([[{ rules: [{ loss: 2 }] }], [{ rules: [{ latencyS: -1 }] }], [{ rules: [{ bandwidthBytesPerS: 0 }] }], [{ sizeBytes: 3 }]])(
-    'are refused as %j, which cannot be meant',
-    (wires) => {
-      expect(checkWires(wires, KINDS)).toMatchObject([{ found: expect.stringContaining('that does not fit') }]);
-    },
-  );
+  test('between places are refused where nobody says who is where', () => {
+    expect(found(checkWires({ between: () => null }, KINDS))).toEqual(['wires.between without wires.placeOf']);
+    expect(checkWires({ placeOf: () => null }, KINDS)).toEqual([]);
+  });
+
+  test.each([
+    [{ rules: [{ loss: 2 }] }],
+    [{ rules: [{ latencyS: -1 }] }],
+    [{ rules: [{ bandwidthBytesPerS: 0 }] }],
+    [{ rules: [{ faultsUntilS: -1 }] }],
+    [{ sizeBytes: 3 }],
+    [{ placeOf: { desk: 'lab' } }],
+    [{ between: 'lab', placeOf: () => null }],
+  ])('are refused as %j, which cannot be meant', (wires) => {
+    expect(checkWires(wires, KINDS)).toMatchObject([{ found: expect.stringContaining('that does not fit') }]);
+  });
 });
 
 describe('messages from outside', () => {
@@ -51,7 +64,17 @@ describe('messages from outside', () => {
     ]);
   });
 
+  test('may be to a place, whatever its name, in order of time with the others', () => {
+    const toPlace = (atMs: number): object => ({ ...at(atMs), to: { place: 'lab3' } });
+    expect(checkArrivals('faults', [at(0), toPlace(1), at(2)], KINDS)).toEqual([]);
+    expect(found(checkArrivals('faults', [toPlace(5), at(4)], KINDS))).toEqual(['4 ms after 5 ms among its faults']);
+    expect(found(checkArrivals('faults', [at(5), toPlace(4)], KINDS))).toEqual(['4 ms after 5 ms among its faults']);
+    expect(found(checkArrivals('faults', [toPlace(0), at(0, 'dsk')], KINDS))).toHaveLength(1);
+  });
+
   test.each([
+    [{ atMs: 1, to: { places: ['lab3'] }, message: { type: 'x' } }],
+    [{ atMs: 1, to: { place: 3 }, message: { type: 'x' } }],
     [{ atMs: Number.NaN, to: 'desk', message: { type: 'x' } }],
     [{ atS: 1, to: 'desk', message: { type: 'x' } }],
     [{ atMs: 1, to: 'desk', message: {} }],
