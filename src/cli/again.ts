@@ -1,16 +1,20 @@
 /** The command that does a run again, for the suggestions at the end of a report. */
 import type { WorkOptions } from './flags.ts';
+import type { GivenFlags } from './scenario-flags.ts';
 
-/**
- * The command line of the same run, with more flags; a preset among them takes the place of the one it had.
- *
- * @param reference the scenario, as it was given
- */
-export function commandAgain(reference: string, options: WorkOptions, more: string): string {
-  const { preset, set, seed, until, decks, swf, limit, timeScale } = options;
+export interface Before {
+  /** The scenario, as it was given. */
+  readonly reference: string;
+  readonly options: WorkOptions;
+  /** By the scenario's own flags. */
+  readonly files: GivenFlags['files'];
+}
+
+/** The command line of the same run, with more flags; a preset among them takes the place of the one it had. */
+export function commandAgain({ reference, options, files }: Before, more: string): string {
+  const { preset, set, seed, until, limit, timeScale } = options;
   const flags: readonly (readonly [string, string | number | undefined])[] = [
-    ['--decks', decks],
-    ['--swf', swf],
+    ...Object.entries(files).map(([flag, path]) => [`--${flag}`, path] as const),
     ['--limit', limit],
     ['--time-scale', timeScale],
     ['--preset', more.includes('--preset') ? undefined : preset],

@@ -1,9 +1,11 @@
 /** The flags that several commands share, and how their values are read. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
 import type { Setting } from '../scenarios/parameters.ts';
+import type { AnyScenario } from '../scenarios/scenario.ts';
 import { secondsFrom } from '../scenarios/seconds.ts';
 import type { OutputFlags } from './outputs.ts';
+import { addInputFlags, addSettingFlags, WORK_GROUP } from './scenario-flags.ts';
 
 export interface WorkOptions {
   readonly seed?: number;
@@ -12,8 +14,6 @@ export interface WorkOptions {
   /** Simulated seconds. */
   readonly until?: number;
   readonly maxEvents?: number;
-  readonly decks?: string;
-  readonly swf?: string;
   readonly limit?: number;
   readonly timeScale?: number;
 }
@@ -23,18 +23,26 @@ export interface OutputOptions extends OutputFlags {
   readonly quiet?: true;
 }
 
-/** What a run is made from. */
-export function addWorkFlags(command: Command): Command {
-  return command
+/** What a run is made from; of files, what the scenarios of the registry read. */
+export function addWorkFlags(command: Command, registry: readonly AnyScenario[]): Command {
+  command
     .option('--seed <n>', 'the seed of every random number (default: 1)', wholeFrom(0))
     .option('--set <path=value>', 'set a parameter; repeatable; the value is YAML', collectSetting, [])
     .option('--preset <name>', 'start from a preset of the scenario')
     .option('--until <time>', 'end at a simulated time: seconds, or 90s, 45m, 8h, 2d', duration)
-    .option('--max-events <n>', 'end after so many events, as incomplete (exit code 2)', wholeFrom(1))
-    .option('--decks <path>', 'work from a folder of decks, or from one deck')
-    .option('--swf <file>', 'work from a trace in the Standard Workload Format, plain or gzipped')
-    .option('--limit <n>', 'take only the first n decks, or jobs of a trace', wholeFrom(1))
-    .option('--time-scale <x>', 'multiply the submit times of a trace; below 1: a heavier load', positive);
+    .option('--max-events <n>', 'end after so many events, as incomplete (exit code 2)', wholeFrom(1));
+  addInputFlags(command, registry)
+    .addOption(
+      new Option('--limit <n>', 'take only the first n items of that work, such as decks or jobs')
+        .helpGroup(WORK_GROUP)
+        .argParser(wholeFrom(1)),
+    )
+    .addOption(
+      new Option('--time-scale <x>', 'multiply the times at which that work arrives; below 1: a heavier load')
+        .helpGroup(WORK_GROUP)
+        .argParser(positive),
+    );
+  return addSettingFlags(command, registry);
 }
 
 /** What it leaves behind. */

@@ -8,12 +8,12 @@ import { wrap } from '../report/terminal.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { print, styleOf } from './io.ts';
 
-export function addList(program: Command, done: (code: ExitCode) => void): void {
+export function addList(program: Command, done: (code: ExitCode) => void, registry: readonly AnyScenario[] = scenarios): void {
   program
     .command('list')
     .summary('the scenarios; with one: its presets, inputs and parameters')
     .description(
-      'Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, and every parameter with its default, unit and source.',
+      'Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, views, and every parameter with its default, unit and source.',
     )
     .argument('[scenario]', 'a built-in scenario, a YAML file or a module')
     .option('--json', 'print one JSON object, and nothing else, on standard output')
@@ -26,15 +26,15 @@ Examples:
   chartwright list batch --json`,
     )
     .action(async (reference: string | undefined, options: { readonly json?: true }) => {
-      const chosen = reference === undefined ? undefined : (await loadScenario(reference, scenarios)).scenario;
-      if (options.json) print(JSON.stringify(chosen ? asData(chosen) : { scenarios: scenarios.map(asData) }, null, 2));
-      else print(chosen ? describe(chosen) : overview());
+      const chosen = reference === undefined ? undefined : (await loadScenario(reference, registry)).scenario;
+      if (options.json) print(JSON.stringify(chosen ? asData(chosen) : { scenarios: registry.map(asData) }, null, 2));
+      else print(chosen ? describe(chosen) : overview(registry));
       done(EXIT.ok);
     });
 }
 
 function asData(scenario: AnyScenario): object {
-  const { name, title, description, kinds, presets = {}, inputs = {} } = scenario;
+  const { name, title, description, kinds, presets = {}, inputs = {}, settingFiles = {}, views = {} } = scenario;
   return {
     name,
     title,
@@ -42,23 +42,27 @@ function asData(scenario: AnyScenario): object {
     kinds: Object.keys(kinds),
     presets,
     inputs: Object.fromEntries(Object.entries(inputs).map(([flag, input]) => [flag, input.description])),
+    settingFiles: Object.fromEntries(Object.entries(settingFiles).map(([flag, file]) => [flag, file.description])),
+    views: Object.fromEntries(
+      Object.entries(views).map(([flag, view]) => [flag, { argument: view.argument, description: view.description }]),
+    ),
     parameters: describeParameters(scenario),
   };
 }
 
-function overview(): string {
+function overview(registry: readonly AnyScenario[]): string {
   const { colors } = styleOf(process.stdout);
-  const lines = scenarios.flatMap(({ name, title, presets = {} }) => [
+  const lines = registry.flatMap(({ name, title, presets = {} }) => [
     `${colors.bold(name)}  ${title}`,
     ...(Object.keys(presets).length > 0 ? [colors.dim(`  presets: ${Object.keys(presets).join(', ')}`)] : []),
   ]);
-  return [...lines, '', 'More about one:', ...scenarios.map(({ name }) => `  ${colors.cyan(`npx chartwright list ${name}`)}`)].join('\n');
+  return [...lines, '', 'More about one:', ...registry.map(({ name }) => `  ${colors.cyan(`npx chartwright list ${name}`)}`)].join('\n');
 }
 
 function describe(scenario: AnyScenario): string {
   const { colors, width: columns } = styleOf(process.stdout);
   const width = Math.min(columns, 100);
-  const { name, title, description, kinds, presets = {}, inputs = {} } = scenario;
+  const { name, title, description, kinds, presets = {}, inputs = {}, settingFiles = {}, views = {} } = scenario;
   const lines = [`${colors.bold(name)}  ${title}`, ...wrap(description, width, '  ')];
   lines.push(
     '',
@@ -68,6 +72,14 @@ function describe(scenario: AnyScenario): string {
   if (Object.keys(inputs).length > 0) {
     lines.push('', colors.bold('Work from files'));
     for (const [flag, input] of Object.entries(inputs)) lines.push(`  --${flag}  ${input.description}`);
+  }
+  if (Object.keys(settingFiles).length > 0) {
+    lines.push('', colors.bold('Parameters from files'));
+    for (const [flag, file] of Object.entries(settingFiles)) lines.push(`  --${flag}  ${file.description}`);
+  }
+  if (Object.keys(views).length > 0) {
+    lines.push('', colors.bold('Views'));
+    for (const [flag, view] of Object.entries(views)) lines.push(`  --${flag} ${view.argument.toUpperCase()}  ${view.description}`);
   }
   if (Object.keys(presets).length > 0) {
     lines.push('', colors.bold('Presets'));

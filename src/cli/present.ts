@@ -2,6 +2,7 @@
 import { renderReport, wrap } from '../report/terminal.ts';
 import { counted, duration, integer, visible } from '../scenarios/format.ts';
 import { reportActivity, type ActivityMetrics } from '../scenarios/measures/activity.ts';
+import type { SettingFiles } from '../scenarios/loaded.ts';
 import type { AnyScenario, Input, Report } from '../scenarios/scenario.ts';
 import type { End, SimulationResult } from '../simulator/simulation.ts';
 import { quoted } from './again.ts';
@@ -9,6 +10,8 @@ import { EXIT, type ExitCode } from './exit.ts';
 import type { OutputOptions } from './flags.ts';
 import { print, styleOf } from './io.ts';
 import { rounded } from './rounded.ts';
+import { viewText } from './view-text.ts';
+import type { Watched } from './views.ts';
 
 export interface Presentation {
   readonly scenario: AnyScenario;
@@ -16,6 +19,9 @@ export interface Presentation {
   readonly reference: string;
   readonly params: unknown;
   readonly input: Input<unknown> | undefined;
+  readonly settingFiles: SettingFiles;
+  /** What to show in place of the report; empty: the report. */
+  readonly views: readonly Watched[];
   readonly result: SimulationResult;
   readonly wallMs: number;
   /** Files that were written. */
@@ -39,7 +45,7 @@ const ENDINGS: Readonly<Record<End, string | undefined>> = {
 
 export function present(it: Presentation): void {
   if (it.options.json) print(asJson(it));
-  else if (!it.options.quiet) print(asText(it));
+  else if (!it.options.quiet) print(it.views.length > 0 ? asViews(it) : asText(it));
 }
 
 /** Exit codes as documented; --strict turns complaints into a verdict. */
@@ -53,7 +59,7 @@ export function exitCodeOf(
   return strict && (problems > 0 || refused) ? EXIT.verdict : EXIT.ok;
 }
 
-function asJson({ scenario, input, result, wallMs, files, failure }: Presentation): string {
+function asJson({ scenario, input, settingFiles, views, result, wallMs, files, failure }: Presentation): string {
   const { seed, hash, events, end, atMs, deadLetters, unhandled, metrics } = result;
   return JSON.stringify(
     {
@@ -66,17 +72,39 @@ function asJson({ scenario, input, result, wallMs, files, failure }: Presentatio
       ...(failure === undefined ? {} : { failure: failure instanceof Error ? failure.message : String(failure) }),
       simulatedS: atMs / 1000,
       ...(input ? { input: input.summary, problems: input.problems } : {}),
+      ...Object.fromEntries(Object.entries(settingFiles).map(([flag, { summary }]) => [flag, summary])),
       deadLetters,
       unhandled,
       files,
       metrics: rounded(metrics),
+      ...viewsAsJson(views),
     },
     null,
     2,
   );
 }
 
-function asText({ scenario, reference, params, input, result, wallMs, files, again }: Presentation): string {
+/** A member for each flag, with the lines of each name that it was given. */
+function viewsAsJson(views: readonly Watched[]): object {
+  const members: Record<string, Record<string, unknown>> = {};
+  for (const { flag, name, lines } of views) members[flag] = { ...members[flag], [name]: rounded(lines()) };
+  return members;
+}
+
+function asViews({ views, result, wallMs, files }: Presentation): string {
+  const style = styleOf(process.stdout);
+  const { colors } = style;
+  const isTerminal = process.stdout.isTTY === true;
+  const ending = ENDINGS[result.end];
+  return [
+    viewText(views, { colors, ...(isTerminal ? { width: style.width } : {}) }),
+    '',
+    ...(ending === undefined ? [] : [colors.yellow(ending)]),
+    ...[runLine(result, wallMs), ...wroteLines(files)].map(colors.dim),
+  ].join('\n');
+}
+
+function asText({ scenario, reference, params, input, settingFiles, result, wallMs, files, again }: Presentation): string {
   const style = styleOf(process.stdout);
   const { colors } = style;
   const width = Math.min(style.width, 88);
@@ -94,19 +122,23 @@ function asText({ scenario, reference, params, input, result, wallMs, files, aga
         `work   ${visible(input.summary)}${input.problems.length > 0 ? `; ${counted(input.problems.length, 'problem')} reported above` : ''}`,
       ),
     );
-  const perSecond = wallMs > 0 ? `, ${integer((result.events / wallMs) * 1000)}/s` : '';
-  lines.push(
-    colors.dim(
-      `run    seed ${result.seed} · hash ${result.hash} · ${counted(result.events, 'event')} in ${duration(wallMs / 1000)}${perSecond}`,
-    ),
-  );
-  for (const file of files) lines.push(colors.dim(`wrote  ${file}`));
+  for (const { summary } of Object.values(settingFiles)) lines.push(colors.dim(`read   ${visible(summary)}`));
+  lines.push(...[runLine(result, wallMs), ...wroteLines(files)].map(colors.dim));
   lines.push(
     '',
     'Next',
     ...nextCommands(reference, again, report.next).map(([command, shows]) => `  ${colors.cyan(command)}\n      ${colors.dim(shows)}`),
   );
   return lines.join('\n');
+}
+
+function runLine({ seed, hash, events }: SimulationResult, wallMs: number): string {
+  const perSecond = wallMs > 0 ? `, ${integer((events / wallMs) * 1000)}/s` : '';
+  return `run    seed ${seed} · hash ${hash} · ${counted(events, 'event')} in ${duration(wallMs / 1000)}${perSecond}`;
+}
+
+function wroteLines(files: readonly string[]): readonly string[] {
+  return files.map((file) => `wrote  ${file}`);
 }
 
 type Hint = readonly [command: string, shows: string];

@@ -2,32 +2,35 @@
 import type { Command } from 'commander';
 import { scenarios } from '../scenarios/index.ts';
 import { loadScenario, type Loaded } from '../scenarios/load.ts';
-import type { Input } from '../scenarios/scenario.ts';
+import type { AnyScenario, Input } from '../scenarios/scenario.ts';
 import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
 import { parseTraceEnd, readTraceHead, traceHead, type TraceHead } from '../simulator/trace-file.ts';
 import { Verifier, type Divergence } from '../simulator/verify.ts';
 import { version } from '../version.ts';
 import { drive } from './drive.ts';
-import { EXIT, type ExitCode } from './exit.ts';
+import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { addOutputFlags, type OutputOptions } from './flags.ts';
 import { complain, print, styleOf } from './io.ts';
 import { openOutputs } from './outputs.ts';
 import { exitCodeOf, present } from './present.ts';
+import { addViewFlags, givenFlags, refuseOtherFlags, type GivenFlags } from './scenario-flags.ts';
 import { textLines } from './text-lines.ts';
+import { watchViews } from './views.ts';
 import { integer, visible } from '../scenarios/format.ts';
 
 interface ReplayOptions extends OutputOptions {
   readonly verify?: true;
 }
 
-export function addReplay(program: Command, done: (code: ExitCode) => void): void {
+export function addReplay(program: Command, done: (code: ExitCode) => void, registry: readonly AnyScenario[] = scenarios): void {
   const command = program
     .command('replay')
     .summary('run a recorded run again')
     .description('Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed.')
     .argument('<trace>', 'a file that run --trace has written')
     .option('--verify', 'compare with the trace, event by event, and name the first one that differs');
+  addViewFlags(command, registry);
   addOutputFlags(command)
     .addHelpText(
       'after',
@@ -37,13 +40,26 @@ Examples:
   chartwright replay day.jsonl --verify            0: the same, byte for byte; 1: it differs, and where
   chartwright replay day.jsonl --csv jobs.csv      what was not asked for at the time`,
     )
-    .action(async (path: string, options: ReplayOptions) => done(await replay(path, options)));
+    .action(async (path: string, options: ReplayOptions & Readonly<Record<string, unknown>>) =>
+      done(await replay({ path, options, views: givenFlags(registry, options).views, registry })),
+    );
 }
 
-async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
+interface ReplayRequest {
+  readonly path: string;
+  readonly options: ReplayOptions;
+  readonly views: GivenFlags['views'];
+  readonly registry: readonly AnyScenario[];
+}
+
+async function replay({ path, options, views, registry }: ReplayRequest): Promise<ExitCode> {
+  const [viewed] = Object.keys(views);
+  if (options.verify && viewed !== undefined)
+    throw new Stop(EXIT.usage, `--verify tells whether the run is the same, and nothing else; expected it without --${viewed}.`);
   const { head, lines, recorded } = open(path);
   const { header, items } = head;
-  const { scenario } = await loadScenarioOf(path, header.scenario);
+  const { scenario } = await loadScenarioOf(path, header.scenario, registry);
+  refuseOtherFlags(scenario, { files: {}, views });
   const parsed = scenario.parameters.safeParse(header.params);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -85,6 +101,7 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
     ...(eventsMax === undefined ? {} : { eventsMax }),
   };
   const simulation = new Simulation(simulationOptions);
+  const watched = watchViews(simulation, simulationOptions, views);
   const verifier = options.verify ? new Verifier(lines, head.hash) : undefined;
   if (verifier) {
     simulation.onLine((line) => {
@@ -125,6 +142,8 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
       reference: header.scenario,
       params: parsed.data,
       input,
+      settingFiles: {},
+      views: watched,
       result,
       wallMs,
       files,
@@ -142,9 +161,9 @@ async function replay(path: string, options: ReplayOptions): Promise<ExitCode> {
 }
 
 /** The scenario that a trace names, told by the trace's own place if it cannot be had. */
-async function loadScenarioOf(path: string, reference: string): Promise<Loaded> {
+async function loadScenarioOf(path: string, reference: string, registry: readonly AnyScenario[]): Promise<Loaded> {
   try {
-    return await loadScenario(reference, scenarios);
+    return await loadScenario(reference, registry);
   } catch (cause) {
     if (!(cause instanceof UnusableInput)) throw cause;
     const problems = cause.problems.map((it) =>

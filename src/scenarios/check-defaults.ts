@@ -62,7 +62,22 @@ export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
     ...(['arrivals', 'faults'] as const).flatMap((member) =>
       attempt([member], member, () => checkArrivals(member, take(scenario[member]?.(plan) ?? [], WORK_MAX), kinds)),
     ),
+    ...Object.entries(scenario.views ?? {}).flatMap(([flag, view]) =>
+      attempt(['views', flag, 'names'], `names of the view '${flag}'`, () => checkNames(['views', flag, 'names'], view.names(plan))),
+    ),
   ];
+}
+
+function checkNames(path: readonly string[], names: unknown): readonly ScenarioProblem[] {
+  const expected = 'an array of texts, each once';
+  if (!Array.isArray(names)) return [aProblem(path, `${showValue(names)} as the names of a view`, expected)];
+  const known = new Set<string>();
+  for (const name of names as readonly unknown[]) {
+    if (typeof name !== 'string' || name === '' || known.has(name))
+      return [aProblem(path, `${showValue(name)} among the names of a view`, expected)];
+    known.add(name);
+  }
+  return [];
 }
 
 function checkActors(scenario: AnyScenario, actors: readonly unknown[]): readonly ScenarioProblem[] {

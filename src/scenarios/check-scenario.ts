@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { behaviorOf, UnsoundMachine } from '../actors/behavior.ts';
 import { checkSystem, checkValues } from './check-defaults.ts';
+import { checkFlagNames } from './check-flags.ts';
 import { didYouMean } from './nearest.ts';
 import { showValue } from './parameter-problems.ts';
 import { aProblem, anException, type ScenarioProblem } from './scenario-problem.ts';
-import type { AnyScenario, InputFlag } from './scenario.ts';
+import type { AnyScenario } from './scenario.ts';
 
 export type Checked = { readonly scenario: AnyScenario } | { readonly problems: readonly ScenarioProblem[] };
 
@@ -43,6 +44,8 @@ const MEMBERS: Readonly<Record<keyof AnyScenario, Member>> = {
   actors: { shape: 'a function', required: 'by hand' },
   presets: { shape: 'an object' },
   inputs: { shape: 'an object' },
+  settingFiles: { shape: 'an object' },
+  views: { shape: 'an object' },
   item: { shape: 'a zod schema' },
   generate: { shape: 'a function' },
   refuse: { shape: 'a function' },
@@ -97,17 +100,14 @@ function checkParts(scenario: AnyScenario): readonly ScenarioProblem[] {
     ...Object.entries(scenario.presets ?? {}).flatMap(([name, preset]) =>
       checkEntry(['presets', name], preset, { description: 'a text', set: 'an object' }),
     ),
-    ...Object.entries(scenario.inputs ?? {}).flatMap(([flag, reader]) =>
-      flag in INPUTS
-        ? checkEntry(['inputs', flag], reader, { description: 'a text', read: 'a function' })
-        : [
-            aProblem(
-              ['inputs', flag],
-              `the unknown input '${flag}'`,
-              `one of ${Object.keys(INPUTS).join(', ')}`,
-              didYouMean(flag, Object.keys(INPUTS)),
-            ),
-          ],
+    ...checkFlagNames(scenario),
+    ...(['inputs', 'settingFiles'] as const).flatMap((member) =>
+      Object.entries(scenario[member] ?? {}).flatMap(([flag, reader]) =>
+        checkEntry([member, flag], reader, { description: 'a text', read: 'a function' }),
+      ),
+    ),
+    ...Object.entries(scenario.views ?? {}).flatMap(([flag, view]) =>
+      checkEntry(['views', flag], view, { description: 'a text', argument: 'a text', names: 'a function', watch: 'a function' }),
     ),
     ...(scenario.properties ?? []).flatMap((property: unknown, index) => {
       if (
@@ -127,8 +127,6 @@ function checkParts(scenario: AnyScenario): readonly ScenarioProblem[] {
     }),
   ];
 }
-
-const INPUTS: Readonly<Record<InputFlag, true>> = { decks: true, swf: true };
 
 function checkKind(kind: string, machine: unknown): readonly ScenarioProblem[] {
   const path = ['kinds', kind];

@@ -26,4 +26,4 @@ export async function loadScenario(reference: string, registry: readonly AnyScen
   }
 }
 
-const BARE = { settings: [], inputs: {}, where: () => undefined } satisfies Partial<Loaded>;
+const BARE = { settings: [], inputs: {}, settingFiles: {}, where: () => undefined } satisfies Partial<Loaded>;

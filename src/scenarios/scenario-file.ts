@@ -9,13 +9,13 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Loaded } from './loaded.ts';
+import { inDeclaredOrder, placeIn, readSettingFile, sets, type Loaded, type SettingFile } from './loaded.ts';
 import { resolveParameters, settingsOf, type Setting } from './parameters.ts';
 import { UnusableInput, type Problem } from './problem.ts';
 import { nearestFile } from './nearest.ts';
 import { findReference, type Complaint } from './reference.ts';
-import type { AnyScenario, InputFlag } from './scenario.ts';
-import { readEntries, type Said } from './scenario-keys.ts';
+import type { AnyScenario } from './scenario.ts';
+import { fileKeysOf, readEntries, type Said } from './scenario-keys.ts';
 import { inOrder, loadScenarioModule } from './scenario-module.ts';
 import { secondsFrom } from './seconds.ts';
 import type { Position } from './source-position.ts';
@@ -28,20 +28,28 @@ import { YamlMapping, type Entry } from './yaml-mapping.ts';
  */
 export async function readScenarioFile(path: string, registry: readonly AnyScenario[]): Promise<Loaded> {
   const yaml = new YamlMapping(path, textOf(path));
-  const said = readEntries(yaml.entries);
-  const named = said.entry('scenario');
-  if (!named) throw new UnusableInput([...absence(yaml, registry), ...said.problems]);
-  const origin = await loadNamed({ named, folder: dirname(path), registry, problems: said.problems });
-  const settings = settingsOf(origin.scenario, said.object('set') ?? {});
-  const { inputs, problems } = inputsOf(said, dirname(path), origin.scenario);
-  const all = [...said.problems, ...checkSettings({ scenario: origin.scenario, said, settings, yaml, named }), ...problems];
+  const first = readEntries(yaml.entries, fileKeysOf(registry));
+  const named = first.entry('scenario');
+  if (!named) throw new UnusableInput([...absence(yaml, registry), ...first.problems]);
+  const origin = await loadNamed({ named, folder: dirname(path), registry, problems: first.problems });
+  const { scenario } = origin;
+  // A module's own names of files are known only now.
+  const said = readEntries(yaml.entries, fileKeysOf([...registry, scenario]));
+  const settings = settingsOf(scenario, said.object('set') ?? {});
+  const { inputs, settingFiles, problems } = filesOf(said, dirname(path), scenario);
+  const files = inDeclaredOrder(scenario, settingFiles);
+  // Settings may need what a file was to say: they are looked at once it can be read.
+  const isComplete = said.files.every(({ key }) => !scenario.settingFiles?.[key] || settingFiles[key]);
+  const ofSettings = isComplete ? checkSettings({ scenario, said, settings, files, yaml, named }) : [];
+  const all = [...said.problems, ...ofSettings, ...problems];
   if (all.length > 0) throw new UnusableInput(inOrder(all));
   return {
     ...origin,
     ...optionsOf(said),
     inputs,
+    settingFiles,
     settings,
-    where: (parameter) => (isSet(parameter, settings) ? yaml.find('set', parameter) : undefined),
+    where: (parameter) => (settings.some((it) => sets(it, parameter)) ? yaml.find('set', parameter) : undefined),
   };
 }
 
@@ -57,11 +65,6 @@ function optionsOf(said: Said): Options {
     timeScale: said.number('timeScale'),
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-/** Whether the file sets a parameter itself, the whole of it, or the part that the path names. */
-function isSet(parameter: string, settings: readonly Setting[]): boolean {
-  return settings.some(({ path }) => parameter === path || parameter.startsWith(`${path}.`));
 }
 
 function absence(yaml: YamlMapping, registry: readonly AnyScenario[]): readonly Problem[] {
@@ -104,12 +107,14 @@ interface Settings {
   readonly scenario: AnyScenario;
   readonly said: Said;
   readonly settings: readonly Setting[];
+  /** Whose settings come after those. */
+  readonly files: readonly SettingFile[];
   readonly yaml: YamlMapping;
   readonly named: Entry;
 }
 
 /** A preset that there is not is told together with what is wrong with the settings. */
-function checkSettings({ scenario, said, settings, yaml, named }: Settings): readonly Problem[] {
+function checkSettings({ scenario, said, settings, files, yaml, named }: Settings): readonly Problem[] {
   const preset = said.text('preset');
   const presetAt = said.entry('preset')?.valueAt ?? named.valueAt;
   const isPreset = preset === undefined || Object.hasOwn(scenario.presets ?? {}, preset);
@@ -120,8 +125,9 @@ function checkSettings({ scenario, said, settings, yaml, named }: Settings): rea
         ...complaint,
         found: `the ${path} ${complaint.found}`,
       }));
-  const ofSettings = problemsOf(scenario, isPreset ? preset : undefined, settings).map(({ path, ...complaint }) => ({
-    ...(yaml.find('set', path) ?? presetAt),
+  const together = [...settings, ...files.flatMap((it) => it.settings)];
+  const ofSettings = problemsOf(scenario, isPreset ? preset : undefined, together).map(({ path, ...complaint }) => ({
+    ...(placeIn(files, path) ?? yaml.find('set', path) ?? presetAt),
     ...complaint,
     found: `${complaint.found} for ${path}`,
   }));
@@ -137,32 +143,40 @@ function problemsOf(
   return 'problems' in resolved ? resolved.problems : [];
 }
 
-const INPUTS: readonly InputFlag[] = ['decks', 'swf'];
+type Files = Pick<Loaded, 'inputs' | 'settingFiles'> & { readonly problems: readonly Problem[] };
 
-function inputsOf(said: Said, folder: string, scenario: AnyScenario): Pick<Loaded, 'inputs'> & { readonly problems: readonly Problem[] } {
-  const inputs: Partial<Record<InputFlag, string>> = {};
+function filesOf(said: Said, folder: string, scenario: AnyScenario): Files {
+  const inputs: Record<string, string> = {};
+  const settingFiles: Record<string, SettingFile> = {};
   const problems: Problem[] = [];
-  for (const flag of INPUTS) {
-    const entry = said.entry(flag);
-    const given = said.text(flag);
-    if (!entry || given === undefined) continue;
+  for (const { key, value, valueAt } of said.files) {
+    const given = String(value);
     const path = isAbsolute(given) ? given : join(folder, given);
-    const complaint = checkInput({ flag, given, path, scenario });
-    if (complaint) problems.push({ ...entry.valueAt, ...complaint });
-    inputs[flag] = path;
+    const complaint = checkFile({ flag: key, given, path, scenario });
+    const reader = scenario.settingFiles?.[key];
+    if (complaint) problems.push({ ...valueAt, ...complaint });
+    else if (!reader) inputs[key] = path;
+    else {
+      try {
+        settingFiles[key] = readSettingFile(reader, path);
+      } catch (cause) {
+        if (!(cause instanceof UnusableInput)) throw cause;
+        problems.push(...cause.problems);
+      }
+    }
   }
-  return { inputs, problems };
+  return { inputs, settingFiles, problems };
 }
 
 interface InputFile {
-  readonly flag: InputFlag;
+  readonly flag: string;
   readonly given: string;
   readonly path: string;
   readonly scenario: AnyScenario;
 }
 
-function checkInput({ flag, given, path, scenario }: InputFile): Complaint | undefined {
-  const flags = Object.keys(scenario.inputs ?? {});
+function checkFile({ flag, given, path, scenario }: InputFile): Complaint | undefined {
+  const flags = fileKeysOf([scenario]);
   if (!flags.includes(flag)) {
     return {
       found: `${flag} for the scenario ${scenario.name}`,

@@ -2,6 +2,7 @@
 import { didYouMean } from './nearest.ts';
 import { showValue } from './parameter-problems.ts';
 import type { Problem } from './problem.ts';
+import type { AnyScenario } from './scenario.ts';
 import { secondsFrom } from './seconds.ts';
 import type { Entry } from './yaml-mapping.ts';
 
@@ -11,14 +12,18 @@ export interface Said {
   readonly number: (key: Key) => number | undefined;
   readonly object: (key: Key) => object | undefined;
   readonly entry: (key: Key) => Entry | undefined;
+  /** The keys that name files for the scenario, in the order of their declaration. */
+  readonly files: readonly Entry[];
   readonly problems: readonly Problem[];
 }
 
-export function readEntries(entries: readonly Entry[]): Said {
+/** @param files the keys that name files: see fileKeysOf */
+export function readEntries(entries: readonly Entry[], files: readonly string[]): Said {
   const good = new Map<string, Entry>();
   const problems: Problem[] = [];
+  const rules = rulesWith(files);
   for (const entry of entries) {
-    const problem = checkEntry(entry);
+    const problem = checkEntry(entry, rules);
     if (problem) problems.push(problem);
     else good.set(entry.key, entry);
   }
@@ -28,8 +33,15 @@ export function readEntries(entries: readonly Entry[]): Said {
     number: (key) => (typeof value(key) === 'number' ? Number(value(key)) : undefined),
     object: (key) => (isRecord(value(key)) ? Object(value(key)) : undefined),
     entry: (key) => good.get(key),
+    files: files.flatMap((key) => good.get(key) ?? []),
     problems,
   };
+}
+
+/** The names by which scenarios take files, each once. */
+export function fileKeysOf(scenarios: readonly AnyScenario[]): readonly string[] {
+  const flags = (member: 'inputs' | 'settingFiles'): readonly string[] => scenarios.flatMap((it) => Object.keys(it[member] ?? {}));
+  return [...new Set([...flags('inputs'), ...flags('settingFiles')])];
 }
 
 interface Rule {
@@ -49,8 +61,6 @@ const KEYS = {
   },
   limit: { expected: 'a whole number from 1', fits: (value) => Number.isSafeInteger(value) && Number(value) >= 1 },
   timeScale: { expected: 'a number above 0', fits: (value) => Number.isFinite(value) && Number(value) > 0 },
-  decks: PATH,
-  swf: PATH,
   // Null is what is left when all below it is made a comment.
   set: {
     expected: 'parameters with their values, such as operator: { groupBy: user }',
@@ -60,23 +70,23 @@ const KEYS = {
 
 export type Key = keyof typeof KEYS;
 
-function checkEntry({ key, at, valueAt, value }: Entry): Problem | undefined {
-  if (!isKey(key)) {
-    const names = Object.keys(KEYS);
-    const hint = didYouMean(key, names);
-    return {
-      ...at,
-      found: `the unknown key ${JSON.stringify(key)}`,
-      expected: `one of ${names.join(', ')}`,
-      ...(hint === undefined ? {} : { hint }),
-    };
-  }
-  const rule: Rule = KEYS[key];
-  return rule.fits(value) ? undefined : { ...valueAt, found: `${showValue(value)} for ${key}`, expected: rule.expected };
+/** The settings stay last, as they stand in a file. */
+function rulesWith(files: readonly string[]): ReadonlyMap<string, Rule> {
+  const { set, ...others } = KEYS;
+  return new Map<string, Rule>([...Object.entries(others), ...files.map((key) => [key, PATH] as const), ['set', set]]);
 }
 
-function isKey(key: string): key is Key {
-  return Object.hasOwn(KEYS, key);
+function checkEntry({ key, at, valueAt, value }: Entry, rules: ReadonlyMap<string, Rule>): Problem | undefined {
+  const rule = rules.get(key);
+  if (rule) return rule.fits(value) ? undefined : { ...valueAt, found: `${showValue(value)} for ${key}`, expected: rule.expected };
+  const names = [...rules.keys()];
+  const hint = didYouMean(key, names);
+  return {
+    ...at,
+    found: `the unknown key ${JSON.stringify(key)}`,
+    expected: `one of ${names.join(', ')}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }
 
 function isText(value: unknown): boolean {

@@ -10,7 +10,9 @@ import type { TraceEvent } from '../actors/trace.ts';
 import type { Wires } from '../actors/wire.ts';
 import type { Protocol } from '../machines/effects.ts';
 import type { Property } from '../properties/property.ts';
+import type { Setting } from './parameters.ts';
 import type { Problem } from './problem.ts';
+import type { Position } from './source-position.ts';
 
 export interface Scenario<Params = unknown, Item = unknown, Metrics extends object = object> {
   /** As given on the command line. */
@@ -24,8 +26,10 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   /** Defaults, units and documentation of every parameter; see parameters.ts. */
   readonly parameters: z.ZodType<Params>;
   readonly presets?: Readonly<Record<string, Preset>>;
-  /** Work read from files, by the name of the flag that takes them. */
-  readonly inputs?: Readonly<Partial<Record<InputFlag, InputReader<Params, Item>>>>;
+  /** Work read from files, by the name of the flag that takes them: a word of lower-case letters and digits, as in `decks`. */
+  readonly inputs?: Readonly<Record<string, InputReader<Params, Item>>>;
+  /** Parameters read from files that describe many of them at once, by the name of the flag that takes them. */
+  readonly settingFiles?: Readonly<Record<string, SettingsReader>>;
   /** An item of work, as a trace must hold it to be replayed. */
   readonly item?: z.ZodType<Item>;
   /** Work made up by the scenario itself, when no file is given. */
@@ -36,8 +40,9 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   actors(plan: Plan<Params, Item>): Iterable<ActorSpec>;
   /** Messages from outside, in order of time. */
   arrivals?(plan: Plan<Params, Item>): Iterable<Arrival>;
-  /** Faults, as messages from outside, in order of time. May have no end. */
+  /** Faults, as messages from outside, in order of time. May have no end. One that befalls a place is told to every actor that is there. */
   faults?(plan: Plan<Params, Item>): Iterable<Arrival>;
+  /** How messages travel: by the kinds of the actors, by the places where they are, and who cannot reach whom when. */
   wires?(params: Params): Wires;
   /** Lengths in seconds of the delays that the machines leave to the scenario, by kind and name. */
   delaysS?(params: Params): Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
@@ -47,10 +52,9 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   measure?(plan: Plan<Params, Item>, onRow: (row: Row) => void): Measure<Metrics>;
   /** What a person reads at the end. */
   report?(outcome: { readonly params: Params; readonly metrics: Metrics }): Report;
+  /** What one of those in it saw, to be shown in place of the report, by the name of the flag that asks for it. */
+  readonly views?: Readonly<Record<string, View<Params, Item>>>;
 }
-
-/** The flags that bring work from files. */
-export type InputFlag = 'decks' | 'swf';
 
 export interface Preset {
   readonly description: string;
@@ -89,6 +93,54 @@ export interface Input<Item> {
   readonly problems: readonly Problem[];
   /** What was read, in a few words: "18,239 jobs of 69 users". */
   readonly summary: string;
+}
+
+/** A file that describes parameters, such as the machines and links of a network. */
+export interface SettingsReader {
+  /** What such a file is: "machines and the links between them, in YAML". */
+  readonly description: string;
+  /** @throws UnusableInput with everything that is wrong, and where */
+  read(path: string): FileSettings;
+}
+
+export interface FileSettings {
+  /** They come after the preset and the settings of a YAML scenario, and before those of the command line. */
+  readonly settings: readonly FileSetting[];
+  /** What was read, in a few words: "20 machines, 3 links". */
+  readonly summary: string;
+}
+
+export interface FileSetting extends Setting {
+  /** Where it stands, for what shows only when the parameters come together; if left out, the start of the file. */
+  readonly at?: Position;
+}
+
+/** A way of looking at a run with the eyes of one of those in it. */
+export interface View<Params, Item> {
+  /** What is shown: "what a user saw on the screen". */
+  readonly description: string;
+  /** Whom or what it is asked for, in a word: `user`. */
+  readonly argument: string;
+  /** What may be asked for, in the order in which it is told. */
+  names(plan: Plan<Params, Item>): readonly string[];
+  /** @param name one of the names */
+  watch(plan: Plan<Params, Item>, name: string): Watch;
+}
+
+/** A fold over the trace that keeps what was seen. */
+export interface Watch {
+  see(event: TraceEvent): void;
+  /** In order of time. Asked for at the end. */
+  lines(): readonly ViewLine[];
+}
+
+export interface ViewLine {
+  /** Simulated seconds. */
+  readonly atS: number;
+  /** At which terminal, on which machine; empty where that does not matter. */
+  readonly where: string;
+  /** May hold line ends. */
+  readonly text: string;
 }
 
 export interface Measure<Metrics> {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { batch } from '../../src/scenarios/batch.ts';
 import { loadScenario } from '../../src/scenarios/load.ts';
 import { checkDelays } from '../../src/scenarios/check-delays.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { resolveParameters } from '../../src/scenarios/parameters.ts';
 import { checkScenario } from '../../src/scenarios/check-scenario.ts';
+import { anyScenario } from '../../src/scenarios/scenario.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 
 const folder = new TemporaryFolder();
@@ -18,9 +20,12 @@ beforeAll(() => {
 
 afterAll(() => folder.remove());
 
+// One scenario, so that a new one changes none of the messages.
+const registry = [anyScenario(batch)];
+
 async function complaint(reference: string): Promise<string> {
   try {
-    await loadScenario(reference, scenarios);
+    await loadScenario(reference, registry);
     return 'no complaint';
   } catch (cause) {
     return String(cause).replaceAll(`${folder.path}/`, '');
@@ -31,7 +36,7 @@ describe('a reference', () => {
   test('may be the name of a built-in scenario, which comes with no settings', async () => {
     const loaded = await loadScenario('batch', scenarios);
     expect(loaded.scenario).toBe(scenarios[0]);
-    expect(loaded).toMatchObject({ source: { type: 'built-in', name: 'batch' }, settings: [], inputs: {} });
+    expect(loaded).toMatchObject({ source: { type: 'built-in', name: 'batch' }, settings: [], inputs: {}, settingFiles: {} });
     expect(loaded.where('operator.groupBy')).toBeUndefined();
     expect(Object.keys(loaded)).not.toContain('preset');
   });

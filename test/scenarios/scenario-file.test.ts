@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { batch } from '../../src/scenarios/batch.ts';
 import { resolveParameters } from '../../src/scenarios/parameters.ts';
+import { anyScenario } from '../../src/scenarios/scenario.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 
-const folder = new TemporaryFolder();
+// One scenario, so that a new one changes none of the messages.
+const folder = new TemporaryFolder([anyScenario(batch)]);
 
 afterAll(() => folder.remove());
 
@@ -43,6 +46,7 @@ describe('a YAML scenario', () => {
       limit: 10,
       timeScale: 0.5,
       inputs: { decks: `${folder.path}/cards` },
+      settingFiles: {},
       settings: [
         { path: 'operator.groupBy', value: 'user' },
         { path: 'operator.patienceS', value: 60 },

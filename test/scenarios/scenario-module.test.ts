@@ -68,7 +68,7 @@ export default scenarioFor<Shop>()({
 `;
 
 const MEMBERS =
-  'name, title, description, kinds, parameters, actors, presets, inputs, item, generate, refuse, arrivals, faults, wires, delaysS, properties, measure, report';
+  'name, title, description, kinds, parameters, actors, presets, inputs, settingFiles, views, item, generate, refuse, arrivals, faults, wires, delaysS, properties, measure, report';
 
 let modules = 0;
 
@@ -240,8 +240,33 @@ describe('members', () => {
     ],
     [
       'delaysS: (',
-      'inputs: { sfw: {} },\n  delaysS: (',
-      "shop:55:13: found the unknown input 'sfw'; expected one of decks, swf. Did you mean swf?",
+      "inputs: { jobList: { description: 'a list', read: () => [] } },\n  delaysS: (",
+      "shop:55:13: found 'jobList' as the name of a flag; expected a word of lower-case letters and digits, such as decks.",
+    ],
+    [
+      'delaysS: (',
+      "inputs: { seed: { description: 'a seed', read: () => [] } },\n  delaysS: (",
+      "shop:55:13: found 'seed' as the name of a flag; expected a name that does not mean something else already.",
+    ],
+    [
+      'delaysS: (',
+      "inputs: { swf: { description: 'a trace', read: () => [] } },\n  settingFiles: { swf: { description: 'a plan', read: () => [] } },\n  delaysS: (",
+      "shop:56:19: found 'swf' a second time: it is one of the inputs too; expected a name of its own.",
+    ],
+    [
+      'delaysS: (',
+      "settingFiles: { plan: { description: 'a plan', read: 'plan.yaml' } },\n  delaysS: (",
+      'shop:55:50: found "plan.yaml" as the read of \'plan\'; expected { description: a text, read: a function }.',
+    ],
+    [
+      'delaysS: (',
+      "views: { screen: { description: 'a screen', argument: 'user', names: () => [] } },\n  delaysS: (",
+      "shop:55:12: found nothing as the watch of 'screen'; expected { description: a text, argument: a text, names: a function, watch: a function }.",
+    ],
+    [
+      'delaysS: (',
+      "views: { screen: { description: 'a screen', argument: 'user', names: () => ['ada', 'ada'], watch: () => {} } },\n  delaysS: (",
+      'shop:55:65: found "ada" among the names of a view; expected an array of texts, each once.',
     ],
     [
       'delaysS: (',

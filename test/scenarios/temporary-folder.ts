@@ -5,9 +5,16 @@ import { dirname, join } from 'node:path';
 import { loadScenario, type Loaded } from '../../src/scenarios/load.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { describeProblem, UnusableInput } from '../../src/scenarios/problem.ts';
+import type { AnyScenario } from '../../src/scenarios/scenario.ts';
 
 export class TemporaryFolder {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-')));
+  readonly #registry: readonly AnyScenario[];
+
+  /** @param registry the scenarios that files may name */
+  constructor(registry: readonly AnyScenario[] = scenarios) {
+    this.#registry = registry;
+  }
 
   /** Writes a file and gives its path. */
   write(name: string, content: string | Uint8Array): string {
@@ -18,7 +25,7 @@ export class TemporaryFolder {
   }
 
   load(name: string): Promise<Loaded> {
-    return loadScenario(join(this.path, name), scenarios);
+    return loadScenario(join(this.path, name), this.#registry);
   }
 
   /** What is wrong with a file, with paths as seen from the folder. */
