@@ -9,7 +9,7 @@ export { StepError } from './actors/step.ts';
 export type { Behavior, Fits, Machine } from './actors/behavior.ts';
 export type { Outcome, Snapshot, StateValue } from './actors/step.ts';
 export { ActorSystem } from './actors/system.ts';
-export type { ActorSpec, ActorView, Arrival, SystemOptions } from './actors/system.ts';
+export type { ActorSpec, ActorView, Arrival, Place, SystemOptions } from './actors/system.ts';
 export { Random, sampler } from './actors/random.ts';
 export type { Distribution } from './actors/random.ts';
 export { VirtualClock } from './actors/virtual-clock.ts';
@@ -18,12 +18,27 @@ export type { Envelope, Partition, WirePolicy, WireRule, Wires } from './actors/
 export { always } from './properties/property.ts';
 export type { ActorState, Property, SystemState } from './properties/property.ts';
 export { anyScenario, scenarioFor } from './scenarios/scenario.ts';
-export type { AnyScenario, Measure, Plan, Preset, Report, Scenario } from './scenarios/scenario.ts';
+export type {
+  AnyScenario,
+  FileSetting,
+  FileSettings,
+  InputReader,
+  Measure,
+  Plan,
+  Preset,
+  Report,
+  Scenario,
+  SettingsReader,
+  View,
+  ViewLine,
+  Watch,
+} from './scenarios/scenario.ts';
 export { distribution, group, parameter, paramsOf } from './scenarios/parameters.ts';
 export type { Settings } from './scenarios/parameters.ts';
 export { Sample } from './scenarios/measures/sample.ts';
 export { scenarios } from './scenarios/index.ts';
 export { batch } from './scenarios/batch.ts';
+export { distributed } from './scenarios/distributed.ts';
 export { simulate } from './simulator/simulate.ts';
 export type { SimulateOptions } from './simulator/simulate.ts';
 export { Simulation } from './simulator/simulation.ts';
@@ -37,3 +52,5 @@ export type { Measurement } from './experiments/measurement.ts';
 export { sweep } from './experiments/sweep.ts';
 export type { Point, SweepOptions } from './experiments/sweep.ts';
 export { Mean } from './scenarios/measures/mean.ts';
+export { SteadyState } from './scenarios/measures/steady-state.ts';
+export type { SteadyInterval, SteadyStateOptions } from './scenarios/measures/steady-state.ts';

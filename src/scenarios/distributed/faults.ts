@@ -1,0 +1,70 @@
+/** Machines that crash and come up again: at given times, and at random. Splits of the network are a matter of the wires. */
+import { sampler, type Random } from '../../actors/random.ts';
+import type { Arrival } from '../../actors/system.ts';
+import { machinesOf } from './network.ts';
+import type { DistributedParameters } from './parameters.ts';
+
+interface Outage {
+  readonly machine: string;
+  atS: number;
+  upS: number;
+  /** Moves on to the next one. */
+  readonly next: ((outage: Outage) => void) | undefined;
+}
+
+/** All crashes and restarts in order of time. Has no end where machines crash at random for ever. */
+export function* distributedFaults(params: DistributedParameters, random: Random): Generator<Arrival> {
+  const outages: Outage[] = [...scheduled(params), ...recurring(params, random)];
+  const restarts: { readonly machine: string; readonly atS: number }[] = [];
+  for (;;) {
+    const crash = earliest(outages);
+    const restart = earliest(restarts);
+    const crashS = crash?.atS ?? Number.POSITIVE_INFINITY;
+    const restartS = restart?.atS ?? Number.POSITIVE_INFINITY;
+    if (restart && restartS <= crashS) {
+      restarts.splice(restarts.indexOf(restart), 1);
+      yield { atMs: restartS * 1000, to: { place: restart.machine }, message: { type: 'fault.restart' } };
+    } else if (crash && crashS < Number.POSITIVE_INFINITY) {
+      yield { atMs: crashS * 1000, to: { place: crash.machine }, message: { type: 'fault.crash' } };
+      restarts.push({ machine: crash.machine, atS: crash.upS });
+      if (crash.next) crash.next(crash);
+      else outages.splice(outages.indexOf(crash), 1);
+    } else return;
+  }
+}
+
+/** Crashes of one machine that overlap are one crash: who is down cannot go down, and comes up once. */
+function scheduled({ faults }: DistributedParameters): readonly Outage[] {
+  const outages: Outage[] = [];
+  for (const fault of faults.schedule.toSorted((a, b) => a.atS - b.atS)) {
+    if (fault.type !== 'crash') continue;
+    const upS = fault.atS + fault.forS;
+    const before = outages.findLast((it) => it.machine === fault.machine);
+    if (before && fault.atS <= before.upS) before.upS = Math.max(before.upS, upS);
+    else outages.push({ machine: fault.machine, atS: fault.atS, upS, next: undefined });
+  }
+  return outages;
+}
+
+function recurring(params: DistributedParameters, random: Random): readonly Outage[] {
+  const { crashEveryS, downS, untilS } = params.faults;
+  if (crashEveryS === null) return [];
+  return machinesOf(params).map(({ name: machine }) => {
+    const gap = sampler({ type: 'exponential', mean: crashEveryS }, random.stream(`faults/${machine}/gap`));
+    const down = sampler(downS, random.stream(`faults/${machine}/down`));
+    const next = (outage: Outage): void => {
+      const atS = outage.upS + gap();
+      outage.atS = untilS !== null && atS >= untilS ? Number.POSITIVE_INFINITY : atS;
+      outage.upS = atS + down();
+    };
+    const outage: Outage = { machine, atS: 0, upS: 0, next };
+    next(outage);
+    return outage;
+  });
+}
+
+function earliest<T extends { readonly atS: number }>(all: readonly T[]): T | undefined {
+  let first: T | undefined;
+  for (const it of all) if (it.atS < (first?.atS ?? Number.POSITIVE_INFINITY)) first = it;
+  return first;
+}
