@@ -116,9 +116,7 @@ const machinesKeepToThemselves: Rule = (sources) =>
     .flatMap((source) =>
       importsOf(source)
         .filter(({ isPackage, target }) =>
-          isPackage
-            ? target !== 'xstate'
-            : target !== 'src/machines/effects.ts' && systemOf(target) !== systemOf(source.path),
+          isPackage ? target !== 'xstate' : target !== 'src/machines/effects.ts' && systemOf(target) !== systemOf(source.path),
         )
         .map(({ target }) => `${source.path} imports ${target}`),
     );

@@ -129,7 +129,9 @@ export const instance = setup({
     }),
     tryAgain: assign({ tries: ({ context }) => context.tries + 1 }),
     noteSession: enqueueActions(({ context, enqueue }, { session, by }: { session: Session; by: InstanceId }) => {
-      const whereabouts = [session, ...context.whereabouts.filter((it) => !isSame(it, session))];
+      // What is told again is no newer log-in.
+      const isNew = !context.whereabouts.some((it) => isSame(it, session));
+      const whereabouts = isNew ? [session, ...context.whereabouts] : context.whereabouts;
       const terminals = terminalsOf({ ...context, whereabouts }, session.user);
       enqueue.assign({ whereabouts, seekers: context.seekers.filter(({ user }) => user !== session.user) });
       enqueue.emit(send(by, { type: 'session.noted', session, isOpen: true }));
@@ -377,7 +379,12 @@ export const instance = setup({
     down: {
       description: 'The machine has crashed. The journal and the whereabouts lie on its disk; the rest is forgotten.',
       entry: 'forget',
-      on: { 'fault.restart': 'up', '*': {} },
+      on: {
+        'fault.restart': 'up',
+        // A shadow ended at the moment of the crash: it has crossed out its entry, and never comes back to do so.
+        'command.settled': { actions: { type: 'crossOffCommand', params: ({ event }) => ({ command: event.command }) } },
+        '*': {},
+      },
     },
   },
 });

@@ -31,9 +31,13 @@ export function news(own: Known, known: readonly Known[], { window, ageMax }: Go
 }
 
 /** With a machine that did not answer: it is suspected until it is heard of again. */
-export function silenced(known: readonly Known[], machine: string, { ageMax }: Gossip): readonly Known[] {
+export function silenced(known: readonly Known[], machine: string, { ageMax, knownMax }: Gossip): readonly Known[] {
   const before = known.find((it) => it.machine === machine) ?? { machine, load: 0, freeBytes: 0, cached: [], age: ageMax };
-  return [...known.filter((it) => it.machine !== machine), { ...before, age: ageMax }].sort(byMachine);
+  const others = newestOf(
+    known.filter((it) => it.machine !== machine),
+    knownMax - 1,
+  );
+  return [...others, { ...before, age: ageMax }].sort(byMachine);
 }
 
 function newestOf(known: readonly Known[], count: number): Known[] {

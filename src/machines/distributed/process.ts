@@ -161,6 +161,7 @@ export const process = setup({
     readsFiles: ({ context }) => readsOf(context).length > 0,
     isProgram: ({ context }) => context.command.does.type === 'run',
     isListing: ({ context }) => context.command.does.type === 'ls',
+    isUnopened: ({ context }, { path }: { path: string }) => !context.opened.some((it) => it.path === path),
     isLastOpened: ({ context }, { path }: { path: string }) =>
       context.opened.length + 1 === readsOf(context).length && !context.opened.some((it) => it.path === path),
     aFileIsUnreachable: ({ context }) => firstRead(context, 'unreachable') !== undefined,
@@ -211,7 +212,10 @@ export const process = setup({
             target: 'opened',
             actions: { type: 'noteOpened', params: ({ event }) => ({ it: { path: event.path, opened: event.opened } }) },
           },
-          { actions: { type: 'noteOpened', params: ({ event }) => ({ it: { path: event.path, opened: event.opened } }) } },
+          {
+            guard: { type: 'isUnopened', params: ({ event }) => ({ path: event.path }) },
+            actions: { type: 'noteOpened', params: ({ event }) => ({ it: { path: event.path, opened: event.opened } }) },
+          },
         ],
       },
     },

@@ -250,6 +250,8 @@ export const terminal = setup({
           },
           { actions: { type: 'answerShown', params: ({ event }) => ({ by: event.by }) } },
         ],
+        // Asked for before the machine went down, and given by an instance that was up again at that very moment.
+        'login.accepted': {},
         'fault.crash': {},
         'fault.restart': { actions: 'submitAgain' },
       },

@@ -122,4 +122,10 @@ describe('a machine that did not answer', () => {
       said('pc3', 2),
     ]);
   });
+
+  test('does not make an instance remember more than it may', () => {
+    const known = NAMES.slice(0, GOSSIP.knownMax).map((machine, age) => said(machine, age));
+    const suspicious = silenced(known, 'pc6', GOSSIP);
+    expect(suspicious.map(({ machine }) => machine)).toEqual(['pc0', 'pc1', 'pc2', 'pc6']);
+  });
 });

@@ -45,7 +45,8 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
     ['draws among all, home among them', {}, draw('pc1', 'pc2', 'pc3', 'pc4')],
     ['runs where it drew', { drawn: ['pc3'] }, run('pc3')],
     ['does not draw where it was in vain, nor the suspected', { avoided: ['pc1'], others: [suspected] }, draw('pc2', 'pc4')],
-    ['draws any of those before none', { avoided: ['pc1', 'pc2', 'pc4'], others: [suspected] }, draw('pc1', 'pc2', 'pc3', 'pc4')],
+    ['draws a suspected one before one where it was in vain', { avoided: ['pc1', 'pc2', 'pc4'], others: [suspected] }, draw('pc3')],
+    ['draws where it was in vain before nowhere', { avoided: ['pc1', 'pc2', 'pc3', 'pc4'] }, draw('pc1', 'pc2', 'pc3', 'pc4')],
   ],
   'random-threshold': [
     ['runs at home below T', { home: knownOf('pc1', { load: 1.9 }) }, run('pc1')],
@@ -53,6 +54,7 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
     ['runs where it drew, whatever the load there', { home: full, drawn: ['pc4'], others: [knownOf('pc4', { load: 99 })] }, run('pc4')],
     ['draws another where home was in vain', { avoided: ['pc1'] }, draw('pc2', 'pc3', 'pc4')],
     ['runs at home where there is no other', { home: full, machines: ['pc1'] }, run('pc1')],
+    ['runs at a full home rather than where it was in vain', { home: full, machines: ['pc1', 'pc2'], avoided: ['pc2'] }, run('pc1')],
   ],
   threshold: [
     ['runs at home below T, and asks nobody', { home: knownOf('pc1', { load: 1.9 }) }, run('pc1')],
@@ -68,6 +70,7 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
       run('pc3'),
     ],
     ['stays where there is no other', { home: full, machines: ['pc1'] }, run('pc1')],
+    ['stays rather than go where it was in vain', { home: full, machines: ['pc1', 'pc2'], avoided: ['pc2'] }, run('pc1')],
   ],
   'power-of-d': [
     ['draws among all, home among them', {}, draw('pc1', 'pc2', 'pc3', 'pc4')],
@@ -80,6 +83,7 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
     ['does not take the silent', { home: full, drawn: ['pc2', 'pc3'], probed: [told('pc3', 9), silent('pc2')] }, run('pc3')],
     ['runs at home if nobody answers', { home: full, drawn: ['pc2', 'pc3'], probed: [silent('pc3'), silent('pc2')] }, run('pc1')],
     ['runs at home where there is no other', { machines: ['pc1'], drawn: ['pc1'] }, run('pc1')],
+    ['draws nobody where it was in vain', { home: full, machines: ['pc1', 'pc2'], avoided: ['pc2'], drawn: ['pc1'] }, run('pc1')],
   ],
   'least-loaded': [
     ['runs at home if nothing is known', { home: full }, run('pc1')],
@@ -97,6 +101,8 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
       { home: full, others: [knownOf('pc2'), knownOf('pc4', { load: 9 })], avoided: ['pc1', 'pc2'] },
       run('pc4'),
     ],
+    ['goes anywhere else if home was in vain and nothing is known', { avoided: ['pc1'] }, draw('pc2', 'pc3', 'pc4')],
+    ['and runs there', { avoided: ['pc1'], drawn: ['pc4'] }, run('pc4')],
     ['goes where there is room', { others: [knownOf('pc2', { load: 9 })], home: knownOf('pc1', { freeBytes: 99 }) }, run('pc2')],
     [
       'and to the least loaded if there is none',
@@ -123,6 +129,7 @@ const tables: Readonly<Record<PolicyName, readonly (readonly [when: string, chan
     ['draws among equals', { home: full, others: [knownOf('pc2'), knownOf('pc3')] }, draw('pc2', 'pc3')],
     ['does not count on the suspected', { files: [fileOf('bob/a')], others: [{ ...suspected, machine: 'pc2' }] }, run('pc1')],
     ['does not go where it was in vain', { files: [fileOf('bob/a')], avoided: ['pc2'] }, run('pc1')],
+    ['goes anywhere else if home was in vain and nothing is known', { avoided: ['pc1'] }, draw('pc2', 'pc3', 'pc4')],
   ],
 };
 

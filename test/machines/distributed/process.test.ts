@@ -190,6 +190,11 @@ describe('an end', () => {
     lone.fire('answer');
     expect(lone.isGone).toBe(true);
   });
+
+  test('that another process of the same name has told, and that is noted late, is not its own', () => {
+    const lone = processWith(runOf());
+    expect([lone.tell(NOTED), lone.state]).toEqual([[], 'computing']);
+  });
 });
 
 describe('a crash of its host', () => {

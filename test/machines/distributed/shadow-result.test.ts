@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StepEffect } from '../../../src/actors/step.ts';
 import type { ShadowId, ShadowMessage, TerminalId } from '../../../src/machines/distributed/protocol.ts';
-import { commandOf, CRASH, fileOf, installationOf, Lone, RESTART, runOf, send } from './lone.ts';
+import { commandOf, CRASH, fileOf, installationOf, RESTART, runOf, send } from './lone.ts';
 import {
   accepted,
   answered,
@@ -22,7 +22,7 @@ import {
   SHADOW,
   shadowWith,
   versionTold,
-  viewOf,
+  VIEW,
   type LoneShadow,
 } from './shadows.ts';
 
@@ -104,13 +104,16 @@ describe('returning', () => {
 
 const read = commandOf(runOf({ reads: ['bob/a'] }));
 const ASKS = asksVersions(['pc2', 'bob/a']);
+const LOCATED = versionTold('bob/a', fileOf('bob/a'));
 
 describe('a crash of the home machine', () => {
   test.each<readonly [string, (lone: LoneShadow) => void]>([
     ['locating', (lone) => lone.fire('answer')],
-    ['looking for what is known', (lone) => lone.tell(versionTold('bob/a', fileOf('bob/a')), refused(attempt('pc3', 1)))],
-    ['shipping', (lone) => lone.tell(versionTold('bob/a', fileOf('bob/a')))],
-    ['running', (lone) => lone.tell(versionTold('bob/a', fileOf('bob/a')), accepted(attempt('pc3', 1)))],
+    ['looking for a host', (lone) => lone.tell(LOCATED)],
+    ['shipping', (lone) => lone.tell(LOCATED, VIEW)],
+    ['running', (lone) => lone.tell(LOCATED, VIEW, accepted(attempt('pc3', 1)))],
+    ['asking whether it runs', (lone) => (lone.tell(LOCATED, VIEW, accepted(attempt('pc3', 1))), lone.fire('watch'))],
+    ['going elsewhere', (lone) => lone.tell(LOCATED, VIEW, refused(attempt('pc3', 1)))],
   ])('while it is %s makes it begin again, with all its patience, as if nothing had been', (_, bring) => {
     const placement = { policy: 'random', threshold: 2, probes: 2 } as const;
     const lone = shadowWith(read, { installation: installationOf({ placement }), ranks: [2, 0] });
@@ -129,7 +132,7 @@ describe('a crash of the home machine', () => {
     const lone = shadowWith(commandOf(), { installation, ranks: [3, 1, 2, 1] });
     expect(lone.did).toEqual(asksLoad('pc4', 'pc2'));
     expect(lone.tell(CRASH, RESTART)).toEqual(ASKS_VIEW);
-    expect(lone.tell({ type: 'view.told', view: viewOf() })).toEqual(asksLoad('pc3', 'pc2'));
+    expect(lone.tell(VIEW)).toEqual(asksLoad('pc3', 'pc2'));
   });
 
   test('leaves the result, and to whom it was offered: that terminal first, at once', () => {
@@ -139,6 +142,17 @@ describe('a crash of the home machine', () => {
     expect(lone.tell(answered(LATEST, true), RESTART)).toEqual(offers(LATEST));
     expect([lone.context.result, lone.timers]).toEqual([RESULT, { backoff: 2000 }]);
     expect(lone.tell(answered(LATEST, true))).toEqual(SETTLES);
+  });
+
+  test.each<readonly [string, readonly ShadowMessage[]]>([
+    ['seeks', []],
+    ['keeps a result for', [found()]],
+  ])('while it %s its user leaves the result, and makes it seek again, wherever that may have been in vain', (_, messages) => {
+    const lone = offering(answered(HERE, false), ...messages);
+    expect(lone.tell(CRASH)).toEqual([]);
+    expect(lone.tell(RESTART)).toEqual(seeks());
+    expect(lone.tell(found(HERE))).toEqual(offers(HERE));
+    expect(lone.tell(answered(HERE, false))).toEqual(seeks(HERE));
   });
 
   test('leaves a message of failure that was not shown yet', () => {
@@ -191,7 +205,7 @@ describe('ps and where', () => {
     expect([lone.state, lone.context.told, lone.context.expected]).toEqual(['reporting', [], null]);
   });
 
-  test.each<readonly [string, string, string | null, () => Lone<ShadowMessage, unknown>]>([
+  test.each<readonly [string, string, string | null, () => LoneShadow]>([
     ['locating', 'locating its files', null, () => shadowWith(read)],
     ['placing', 'looking for a host', null, placing],
     ['shipping', 'being shipped', 'pc1', () => shadowWith(commandOf())],

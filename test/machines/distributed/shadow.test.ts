@@ -23,6 +23,7 @@ import {
   suspects,
   told,
   versionTold,
+  VIEW,
   viewOf,
   type LoneShadow,
 } from './shadows.ts';
@@ -54,18 +55,19 @@ function fireTwice(lone: LoneShadow, name: string): readonly unknown[] {
 describe('locating', () => {
   const command = commandOf(runOf({ reads: ['bob/a', 'ada/b'] }));
 
-  test('asks the machine of each volume, and goes on when all files were told of', () => {
+  test('asks the machine of each volume, and when all files were told of, its instance, since what that knew is old by then', () => {
     const lone = shadowWith(command);
     expect([lone.state, lone.did]).toEqual(['locating', asksVersions(['pc2', 'bob/a'], ['pc1', 'ada/b'])]);
     expect(lone.tell(versionTold('ada/b', fileOf('ada/b')))).toEqual([]);
     expect(lone.tell(versionTold('ada/b', fileOf('ada/b', 9)), versionTold('ada/x', null))).toEqual([]);
-    expect(lone.tell(versionTold('bob/a', fileOf('bob/a')))).toEqual(orders('pc1', 1, command));
+    expect(lone.tell(versionTold('bob/a', fileOf('bob/a')))).toEqual(ASKS_VIEW);
+    expect(lone.tell(VIEW)).toEqual(orders('pc1', 1, command));
   });
 
   test('fails where one file is absent, once all were answered for, in the words of a process', () => {
     const lone = shadowWith(command);
-    expect(lone.tell(versionTold('bob/a', null))).toEqual([]);
-    expect(lone.tell(versionTold('ada/b', fileOf('ada/b')))).toEqual(offers(HERE, noSuchFile(command, 'bob/a')));
+    expect(lone.tell(versionTold('ada/b', null))).toEqual([]);
+    expect(lone.tell(versionTold('bob/a', fileOf('bob/a')))).toEqual(offers(HERE, noSuchFile(command, 'ada/b')));
   });
 
   test('asks again for what it was not told, and fails when the machine of a volume stays silent', () => {
@@ -98,11 +100,18 @@ describe('placing', () => {
     expect([lone.among, lone.did]).toEqual([[2], orders('pc4', 1)]);
   });
 
+  test('under least-loaded goes where the program has room, though home be idle', () => {
+    const installation = installationOf({ placement: { policy: 'least-loaded', threshold: 2, probes: 2 } });
+    const view = viewOf({ freeBytes: 99 }, knownOf('pc3', { load: 5, freeBytes: 100 }));
+    expect(shadowWith(commandOf(), { installation, view }).did).toEqual(orders('pc3', 1));
+  });
+
   test('under nearest-files goes where the files lie', () => {
     const installation = installationOf({ placement: { policy: 'nearest-files', threshold: 2, probes: 2 } });
     const command = commandOf(runOf({ reads: ['bob/a'] }));
     const lone = shadowWith(command, { installation });
-    expect(lone.tell(versionTold('bob/a', fileOf('bob/a')))).toEqual(orders('pc2', 1, command));
+    lone.tell(versionTold('bob/a', fileOf('bob/a')));
+    expect(lone.tell(VIEW)).toEqual(orders('pc2', 1, command));
   });
 
   test('under threshold asks one after another, each drawn among the rest, until one is below it', () => {
@@ -119,6 +128,7 @@ describe('placing', () => {
     expect([lone.among, lone.did]).toEqual([[4, 3], asksLoad('pc4', 'pc2')]);
     expect(lone.tell(load('pc2', 1))).toEqual([]);
     expect(lone.tell(load('pc2', 0), load('pc3', 0))).toEqual([]);
+    expect(lone.context.probed.map(({ known }) => known?.load)).toEqual([1]);
     expect(lone.tell(load('pc4', 2))).toEqual(orders('pc2', 1));
   });
 
@@ -148,22 +158,25 @@ describe('shipping', () => {
     expect(fireTwice(lone, 'shipment')).toEqual([orders('pc3', 1), orders('pc3', 1)]);
     expect(lone.fire('shipment')).toEqual([...suspects('pc3'), ...ASKS_VIEW]);
     expect([lone.context.avoided, lone.state]).toEqual([['pc3'], { placing: 'looking' }]);
-    expect(lone.tell({ type: 'view.told', view: viewOf() })).toEqual(orders('pc1', 2));
+    expect(lone.tell(VIEW)).toEqual(orders('pc1', 2));
     expect(lone.among).toEqual([4, 3]);
+    expect(fireTwice(lone, 'shipment')).toEqual([orders('pc1', 2), orders('pc1', 2)]);
+    expect(lone.fire('shipment')).toEqual([...suspects('pc1'), ...ASKS_VIEW]);
+    expect(lone.context.avoided).toEqual(['pc1', 'pc3']);
   });
 
   test('goes elsewhere at a refusal, without suspicion; that of another attempt counts for nothing', () => {
     const lone = placing('random', { ranks: [2, 0] });
     expect(lone.tell(refused(attempt('pc3', 2)))).toEqual([]);
     expect(lone.tell(refused(attempt('pc3', 1)))).toEqual(ASKS_VIEW);
-    lone.tell({ type: 'view.told', view: viewOf() });
+    lone.tell(VIEW);
     expect(lone.tell(refused(attempt('pc3', 1)), accepted(attempt('pc3', 1)))).toEqual([]);
     expect([lone.state, lone.context.process]).toEqual(['shipping', attempt('pc1', 2)]);
   });
 
   test('gives up after so many places, with the last reason on the screen', () => {
     const lone = patient({ placesMax: 2 });
-    lone.tell(refused(attempt('pc1', 1)), { type: 'view.told', view: viewOf() });
+    lone.tell(refused(attempt('pc1', 1)), VIEW);
     expect(lone.tell(failure(attempt('pc1', 2)))).toEqual([
       ...notes(attempt('pc1', 2)),
       ...offersFailure('solve: no machine could run it (the machine that keeps bob/a does not answer)'),
@@ -223,7 +236,7 @@ describe('running', () => {
   test('takes the result of an earlier attempt: what was done is done; its failure does not end a later one', () => {
     const lone = placing('random', { ranks: [2, 0] });
     const [first, second] = [attempt('pc3', 1), attempt('pc1', 2)];
-    lone.tell(refused(first), { type: 'view.told', view: viewOf() }, accepted(second));
+    lone.tell(refused(first), VIEW, accepted(second));
     expect([lone.tell(failure(first)), lone.state]).toEqual([notes(first), { running: 'quiet' }]);
     expect(lone.tell(ended(first))).toEqual([...notes(first), ...offers(HERE)]);
   });

@@ -39,6 +39,9 @@ export function viewOf(home: Partial<Known> = {}, ...others: readonly Known[]): 
   return { home: knownOf('pc1', home), others };
 }
 
+/** Word of four machines with nothing to do. */
+export const VIEW: ShadowMessage = { type: 'view.told', view: viewOf() };
+
 /** The process of one attempt. */
 export function attempt(host: string, places: number): ProcessId {
   return `process-${host}.ada.1.${places}`;

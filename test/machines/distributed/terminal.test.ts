@@ -78,6 +78,11 @@ describe('a session', () => {
     expect([lone.state, lone.context.screen]).toEqual([{ open: 'prompting' }, [says('welcome, ada')]]);
   });
 
+  test('knows nothing of a restart without a crash', () => {
+    expect(terminalAfter(RESTART).state).toBe('off');
+    expect(openTerminal(RESTART).state).toEqual({ open: 'prompting' });
+  });
+
   test('is asked for once, however often its user types the log-in', () => {
     expect(terminalAfter(LOGIN).tell(LOGIN)).toEqual([]);
     expect(openTerminal().tell(LOGIN)).toEqual([]);
@@ -202,8 +207,11 @@ describe('a crash of its machine', () => {
 
   test('while logging in does so too', () => {
     const lone = terminalAfter(LOGIN, typed('ada.1'), CRASH);
-    expect([lone.state, lone.context.screen]).toEqual(['closed', [says('pc1 has stopped'), notRun('ada.1', 'pc1 has stopped')]]);
+    const screen = [says('pc1 has stopped'), notRun('ada.1', 'pc1 has stopped')];
+    expect([lone.state, lone.context.screen]).toEqual(['closed', screen]);
     expect(lone.tell(RESTART)).toEqual([]);
+    // An instance that is up again may still be asked by what was said before.
+    expect([lone.tell(ACCEPTED), lone.state, lone.context.screen]).toEqual([[], 'closed', screen]);
   });
 
   test('loses nothing that was submitted: what was not accepted is submitted again, in order, and once accepted never again', () => {
@@ -216,6 +224,12 @@ describe('a crash of its machine', () => {
 
   test('after its user has gone submits again what was not accepted either', () => {
     expect(openTerminal(typed('ada.1', true), LOGOUT, CRASH).tell(RESTART)).toEqual(submitsBehind('ada.1'));
+  });
+
+  test('leaves the result of what was running to be shown elsewhere', () => {
+    const lone = openTerminal(typed('ada.1'), { type: 'command.accepted', command: 'ada.1' }, CRASH);
+    expect(lone.tell(offered('ada.1'))).toEqual(answers('ada.1', false));
+    expect(lone.tell(RESTART, offered('ada.1'))).toEqual(answers('ada.1', false));
   });
 
   test('submits nothing again of which the result was shown', () => {

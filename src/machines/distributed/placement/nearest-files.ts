@@ -3,7 +3,7 @@
  * loaded. A machine that nothing is known of is considered if files that the command reads lie there.
  */
 import { ownerOf } from '../place.ts';
-import { anyOf, knownMachines, type Policy, type Situation } from './policy.ts';
+import { anyOf, anywhereElse, knownMachines, type Policy, type Situation } from './policy.ts';
 
 interface Candidate {
   readonly machine: string;
@@ -13,6 +13,7 @@ interface Candidate {
 
 export const nearestFiles: Policy = (situation) => {
   const all = candidatesOf(situation);
+  if (all.length === 0) return anywhereElse(situation);
   const bytes = Math.min(...all.map((it) => it.bytes));
   const near = all.filter((it) => it.bytes === bytes);
   const load = Math.min(...near.map((it) => it.load));

@@ -57,22 +57,34 @@ export function probedLoad({ probed }: Situation, machine: string): number {
   return probed.find((it) => it.machine === machine)?.known?.load ?? Number.POSITIVE_INFINITY;
 }
 
-/** Machines that may be drawn: not drawn yet, not suspected, and not where it was in vain; any of those before none. */
+/**
+ * Machines that may be drawn: not drawn yet, not suspected, and not where it was in vain. Where there are none, home
+ * will do if it may; else a suspected one is better than none, and even one where it was in vain.
+ */
 export function candidates(situation: Situation, { home }: { readonly home: boolean }): readonly string[] {
   const { machines, view, drawn, avoided } = situation;
   const wanted = (it: string): boolean => (home || it !== view.home.machine) && !drawn.includes(it);
   if (avoided.length === 0 && view.others.length === 0) return machines.filter(wanted);
   const suspected = suspectedBy(situation);
-  const good = machines.filter((it) => wanted(it) && !suspected.has(it) && !avoided.includes(it));
-  return good.length > 0 ? good : machines.filter(wanted);
+  const hopeful = machines.filter((it) => wanted(it) && !avoided.includes(it));
+  const good = hopeful.filter((it) => !suspected.has(it));
+  if (good.length > 0) return good;
+  if (drawn.length > 0 || !avoided.includes(view.home.machine)) return [];
+  return hopeful.length > 0 ? hopeful : machines.filter(wanted);
 }
 
-/** Machines that are known, not suspected, and not where it was in vain; home among them. */
+/** Machines that are known, not suspected, and not where it was in vain, home among them; may be none. */
 export function knownMachines({ view, ageMax, avoided, memoryBytes }: Situation): readonly Known[] {
   const hopeful = [view.home, ...view.others.filter(({ age }) => age < ageMax)].filter(({ machine }) => !avoided.includes(machine));
   const roomy = hopeful.filter(({ freeBytes }) => freeBytes >= memoryBytes);
-  if (roomy.length > 0) return roomy;
-  return hopeful.length > 0 ? hopeful : [view.home];
+  return roomy.length > 0 ? roomy : hopeful;
+}
+
+/** Where nothing is known of any machine that might do: anywhere but at home, where it was in vain. */
+export function anywhereElse(situation: Situation): Move {
+  const others = candidates(situation, { home: false });
+  const host = situation.drawn.at(-1) ?? (others.length === 0 ? situation.view.home.machine : undefined);
+  return host === undefined ? { type: 'draw', among: others } : { type: 'run', host };
 }
 
 /** Runs at one of several that are as good as each other: home if it is one of them, else any. */
