@@ -44,6 +44,8 @@ Examples:
   chartwright run batch --decks examples/decks           the same shop on a folder of decks
   chartwright run batch --set operator.groupBy=user --set operator.setUpS=300
   chartwright run batch --preset bare --swf trace.swf.gz --json
+  chartwright run distributed --sessions examples/sessions --screen alice
+  chartwright run distributed --preset campus --set placement.policy=threshold
   chartwright run batch --trace day.jsonl && chartwright replay day.jsonl --verify
   chartwright list batch                                 its presets and parameters
 

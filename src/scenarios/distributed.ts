@@ -10,7 +10,8 @@ import type { DistributedProtocol, Installation, TerminalMessage } from '../mach
 import type { TerminalInput } from '../machines/distributed/terminal.ts';
 import { distributedFaults } from './distributed/faults.ts';
 import { distributedItem } from './distributed/item.ts';
-import { measureDistributed, type DistributedMetrics } from './distributed/metrics.ts';
+import { meanGapS } from './distributed/made-up-arrivals.ts';
+import { measureDistributed, type DistributedMetrics, type Nominal } from './distributed/metrics.ts';
 import { machinesOf, slowestBytesPerS, wiresOf } from './distributed/network.ts';
 import { networkFile } from './distributed/network-file.ts';
 import { distributedParameters, type DistributedParameters } from './distributed/parameters.ts';
@@ -59,13 +60,19 @@ export const distributed = scenarioFor<DistributedProtocol>()({
   measure: (plan: DistributedPlan, onRow) =>
     measureDistributed({
       amount: amountOf(plan),
-      meanServiceS: plan.isMadeUp ? meanOf(plan.params.job.cpuS) : undefined,
+      nominal: nominalOf(plan),
       precision: plan.params.measure.precision,
       onRow,
     }),
   report: ({ params, metrics }: { readonly params: DistributedParameters; readonly metrics: DistributedMetrics }) =>
     reportDistributed(params, metrics),
 });
+
+function nominalOf({ isMadeUp, params }: DistributedPlan): Nominal | undefined {
+  if (!isMadeUp) return undefined;
+  const serviceS = meanOf(params.job.cpuS);
+  return { serviceS, gapS: params.workload.mode === 'open' ? meanGapS(params) : undefined };
+}
 
 function* actors(plan: DistributedPlan): Generator<ActorSpec> {
   const { params } = plan;

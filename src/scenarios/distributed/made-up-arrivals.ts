@@ -17,8 +17,7 @@ export function* generateOpen(params: DistributedParameters, random: Random): Ge
     yield { type: 'line', line: { atS: 0, user, terminal: terminalOf(machine, user), typed: { type: 'login' } } };
   }
   const demand = new DemandSource(params, random, 'jobs');
-  const capacity = machines.reduce((sum, { cores, speed }) => sum + cores * speed, 0);
-  const gapS = sampler({ type: 'exponential', mean: meanOf(params.job.cpuS) / (params.load * capacity) }, random.stream('arrivals'));
+  const gapS = sampler({ type: 'exponential', mean: meanGapS(params) }, random.stream('arrivals'));
   const where = machinePicker(machines, random.stream('arrivals/machine'));
   const typed = machines.map(() => 0);
   let atS = 0;
@@ -34,6 +33,12 @@ export function* generateOpen(params: DistributedParameters, random: Random): Ge
     const command: Command = { id: `${user}.${number}`, user, line: 'run job &', terminal, isBackground: true, does };
     yield { type: 'line', line: { atS, user, terminal, typed: { type: 'command', command } } };
   }
+}
+
+/** Mean time from one command to the next, at all machines together: the load of all that their cores can do. */
+export function meanGapS(params: DistributedParameters): number {
+  const capacity = machinesOf(params).reduce((sum, { cores, speed }) => sum + cores * speed, 0);
+  return meanOf(params.job.cpuS) / (params.load * capacity);
 }
 
 /** Files that everybody reads. */

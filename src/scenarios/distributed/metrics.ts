@@ -29,7 +29,7 @@ export interface DistributedMetrics {
   readonly kept: number;
   /** Commands under way when the run ended. */
   readonly unfinished: number;
-  /** From typing a command to its result on the screen. */
+  /** From typing a command to its result on the screen; without results that were kept for a user who was away. */
   readonly meanResponseS: number;
   readonly medianResponseS: number;
   readonly p95ResponseS: number;
@@ -73,6 +73,8 @@ export interface ScreenLine {
 interface CommandRecord {
   readonly command: Command;
   readonly typedMs: number;
+  /** Seconds since the command before, of whomever. */
+  readonly gapS: number;
   /** Where it ran last. */
   host: string | null;
   places: number;
@@ -84,22 +86,32 @@ const SLOWDOWN_BOUND_S = 10;
 /** Results between two looks at the precision. */
 const LOOK_EVERY = 1_000;
 
+/** Means that a made-up workload has by its parameters. */
+export interface Nominal {
+  /** Seconds of work of a command. */
+  readonly serviceS: number;
+  /** Seconds from one command to the next, at all machines together; undefined: they do not arrive at random. */
+  readonly gapS: number | undefined;
+}
+
 export interface DistributedMeasureOptions {
   /** What will be typed. */
   readonly amount: { readonly lines: number; readonly commands: number };
-  /** Seconds of work of a command; undefined: the mean of those that are seen. */
-  readonly meanServiceS: number | undefined;
+  /** What is known of the workload before it runs; undefined: nothing is. */
+  readonly nominal: Nominal | undefined;
   readonly precision: number | null;
   /** Hears of every command whose result is on a screen. */
   readonly onRow: (row: Row) => void;
 }
 
-export function measureDistributed({ amount, meanServiceS, precision, onRow }: DistributedMeasureOptions): Measure<DistributedMetrics> {
+export function measureDistributed({ amount, nominal, precision, onRow }: DistributedMeasureOptions): Measure<DistributedMetrics> {
   const records = new Map<string, CommandRecord>();
   const kept = new Set<string>();
   const screensOf = new Map<string, TerminalContext['screen']>();
   const responseS = new Sample();
-  const steadyS = new SteadyState();
+  // Most of what makes one long run differ from another is how much work happened to come, which is known on average.
+  const controls = nominal?.gapS === undefined ? [] : [nominal.serviceS, nominal.gapS];
+  const steadyS = new SteadyState({ controls });
   const serviceS = new Mean();
   const slowdown = new Mean();
   const files = new FileTraffic();
@@ -117,6 +129,7 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
   let placedAgain = 0;
   let placementMessages = 0;
   let isPrecise = false;
+  let typedBeforeMs = 0;
 
   function seeTerminal(event: StepEvent): void {
     const { cause, atMs, actor } = event;
@@ -125,7 +138,8 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
       if (cause.message.type === 'command.typed') {
         const { command } = cause.message as unknown as { readonly command: Command }; // The protocol's message of that type.
         typed += 1;
-        records.set(command.id, { command, typedMs: atMs, host: null, places: 0, isTaken: false });
+        records.set(command.id, { command, typedMs: atMs, gapS: (atMs - typedBeforeMs) / 1000, host: null, places: 0, isTaken: false });
+        typedBeforeMs = atMs;
       }
     }
     const { screen, user } = event.snapshot.context as unknown as TerminalContext; // The terminal's own context.
@@ -149,19 +163,23 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
   function end(record: CommandRecord, outcome: 'done' | 'failed', { atMs, actor }: StepEvent): void {
     const { command, typedMs, host, isTaken, places } = record;
     records.delete(command.id);
-    kept.delete(command.id);
+    // How long a user was away says nothing about the system.
+    const wasKept = kept.delete(command.id);
     shown += 1;
     if (outcome === 'failed') failed += 1;
     const response = (atMs - typedMs) / 1000;
     const home = machineOf(command.terminal);
     if (!isTaken) notRun += 1;
     else {
-      responseS.add(response);
-      steadyS.add(response);
+      if (!wasKept) {
+        responseS.add(response);
+        if (controls.length === 0) steadyS.add(response);
+        else steadyS.add(response, workS(command), record.gapS);
+      }
       if (places > 1) placedAgain += 1;
       if (command.does.type === 'run') {
         serviceS.add(command.does.cpuS);
-        if (outcome === 'done') slowdown.add(Math.max(1, response / Math.max(command.does.cpuS, SLOWDOWN_BOUND_S)));
+        if (outcome === 'done' && !wasKept) slowdown.add(Math.max(1, response / Math.max(command.does.cpuS, SLOWDOWN_BOUND_S)));
         if (host === home) ranAtHome += 1;
         else if (host !== null) ranElsewhere += 1;
       }
@@ -181,7 +199,7 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
       typedS: typedMs / 1000,
       shownS: atMs / 1000,
       responseS: response,
-      cpuS: command.does.type === 'run' ? command.does.cpuS : 0,
+      cpuS: workS(command),
       places,
     });
   }
@@ -251,7 +269,7 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
     },
     metrics(nowMs) {
       const { mean, low, high } = steadyS.interval();
-      const unitS = meanServiceS ?? serviceS.mean;
+      const unitS = nominal?.serviceS ?? serviceS.mean;
       const inUnits = (seconds: number): number => (unitS === 0 ? 0 : seconds / unitS);
       const perCommand = (count: number): number => (typed === 0 ? 0 : count / typed);
       return {
@@ -285,6 +303,11 @@ export function measureDistributed({ amount, meanServiceS, precision, onRow }: D
     },
     progress: share,
   };
+}
+
+/** Seconds on a core of speed 1. */
+function workS({ does }: Command): number {
+  return does.type === 'run' ? does.cpuS : 0;
 }
 
 /** The command that a shadow stands for, or that a process is an attempt at: all but the machine. */

@@ -2,19 +2,16 @@
  * A mean in steady state, and how far off it may be, from one long run and in bounded memory: what
  * tells a simulation that it has run long enough.
  *
- * The method of batch means: observations that follow each other are dependent, but the means of long
- * batches of them hardly are, so that Student's t holds for those (Law, Simulation Modeling and
- * Analysis, §9.5.3). Whether the batches are long enough is judged as Law and Carson do (A sequential
- * procedure for determining the length of a steady-state simulation, Operations Research 27, 1979):
- * where the means of tenths of a batch are correlated by less than 0.4, those of whole batches are by
- * some 0.05, and of the tenths there are enough to tell. When there are 800 tenths, neighbours are
+ * By batch means (batch-means.ts). When there are 800 parts of batches, neighbours are
  * merged: so an interval of a long run is of 35 to 72 batches, and nothing else is kept of the run.
+ * Where quantities with known means are observed along with it, what they explain is taken out first (controls.ts).
  */
 import jstat from 'jstat';
+import { batchMeans } from './batch-means.ts';
 
 /** In the unit of the observations, where nothing else is said. */
 export interface SteadyInterval {
-  /** Of what was kept; while there are not two batches, of all that was seen (0 of nothing). */
+  /** Of what was kept, without what the controls explain; while there are not two batches, of all that was seen (0 of nothing). */
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -36,6 +33,8 @@ export interface SteadyInterval {
 export interface SteadyStateOptions {
   /** Observations at the start that are warm-up in any case. A tenth of all is, where that is more. */
   readonly warmUpMin?: number;
+  /** The true means of what is observed along with the values, each in its own unit, in the order of `add`. */
+  readonly controls?: readonly number[];
 }
 
 /**
@@ -46,15 +45,20 @@ export interface SteadyStateOptions {
  */
 export class SteadyState {
   readonly #warmUpMin: number;
-  readonly #rest: Part = { sum: 0, count: 0 };
+  readonly #expected: readonly number[];
+  /** The values come first, the controls after them. */
+  readonly #tracks: readonly Track[];
   #count = 0;
   #sum = 0;
-  /** Sums of `partSize` observations each. */
-  #parts: number[] = [];
+  #restCount = 0;
   #partSize = 1;
 
-  constructor({ warmUpMin = 0 }: SteadyStateOptions = {}) {
+  /** @throws if the mean of a control is not finite */
+  constructor({ warmUpMin = 0, controls = [] }: SteadyStateOptions = {}) {
+    controls.forEach(checkFinite);
     this.#warmUpMin = warmUpMin;
+    this.#expected = controls;
+    this.#tracks = Array.from({ length: 1 + controls.length }, () => ({ rest: 0, parts: [] }));
   }
 
   /** All that was seen. */
@@ -65,20 +69,26 @@ export class SteadyState {
   /**
    * In constant time, on average.
    *
-   * @throws if the value is not finite: no mean would ever be again
+   * @param controls what was observed along with the value: one for each mean that the constructor was given
+   * @throws if one of them is not finite (no mean would ever be again), or there are not as many controls as means
    */
-  add(value: number): void {
-    if (!Number.isFinite(value)) throw new Error(`a mean in steady state needs finite values, but one of them is ${value}`);
+  add(value: number, ...controls: readonly number[]): void {
+    const expected = this.#expected.length;
+    if (controls.length !== expected)
+      throw new Error(`a value comes with as many controls as have known means: ${expected}, not ${controls.length}`);
+    checkFinite(value);
+    controls.forEach(checkFinite);
     this.#count += 1;
     this.#sum += value;
-    const rest = this.#rest;
-    rest.sum += value;
-    rest.count += 1;
-    if (rest.count < this.#partSize) return;
-    this.#parts.push(rest.sum);
-    rest.sum = 0;
-    rest.count = 0;
-    if (this.#parts.length === PARTS_MAX) this.#merge();
+    this.#restCount += 1;
+    this.#tracks.forEach((track, at) => (track.rest += at === 0 ? value : (controls[at - 1] ?? Number.NaN)));
+    if (this.#restCount < this.#partSize) return;
+    this.#restCount = 0;
+    for (const track of this.#tracks) {
+      track.parts.push(track.rest);
+      track.rest = 0;
+    }
+    if (this.#partsKept() === PARTS_MAX) this.#merge();
   }
 
   /**
@@ -90,14 +100,16 @@ export class SteadyState {
    */
   interval(level = 0.95): SteadyInterval {
     if (!(level > 0 && level < 1)) throw new Error(`a level of confidence lies between 0 and 1, but this one is ${level}`);
-    const warmUp = Math.max(WARM_UP_SHARE * this.#count, this.#warmUpMin);
-    const batches = Math.floor((this.#parts.length - Math.ceil(warmUp / this.#partSize)) / PARTS_OF_BATCH);
-    if (batches < 2) return { ...UNKNOWN, mean: this.#count === 0 ? 0 : this.#sum / this.#count };
-    const parts = this.#parts.slice(-batches * PARTS_OF_BATCH).map((sum) => sum / this.#partSize);
-    const means = Array.from({ length: batches }, (_, at) => average(parts.slice(at * PARTS_OF_BATCH, (at + 1) * PARTS_OF_BATCH)));
-    const mean = average(means);
-    const deviation = Math.sqrt(sumOfSquares(means, mean) / (batches - 1));
-    const halfWidth = (jstat.studentt.inv(1 - (1 - level) / 2, batches - 1) * deviation) / Math.sqrt(batches);
+    const kept = this.#partsKept();
+    const warmUp = Math.ceil(Math.max(WARM_UP_SHARE * this.#count, this.#warmUpMin) / this.#partSize);
+    const [values = [], ...controls] = this.#tracks.map(({ parts }) => parts.slice(warmUp).map((sum) => sum / this.#partSize));
+    const seen = batchMeans(
+      values,
+      controls.map((parts, at) => ({ parts, expected: this.#expected[at] ?? Number.NaN })),
+    );
+    if (!seen) return { ...UNKNOWN, mean: this.#count === 0 ? 0 : this.#sum / this.#count };
+    const { mean, batches } = seen;
+    const halfWidth = jstat.studentt.inv(1 - (1 - level) / 2, seen.degreesOfFreedom) * seen.standardError;
     return {
       mean,
       low: mean - halfWidth,
@@ -105,36 +117,38 @@ export class SteadyState {
       halfWidth,
       relativeHalfWidth: mean === 0 ? Infinity : halfWidth / Math.abs(mean),
       batches,
-      discarded: (this.#parts.length - parts.length) * this.#partSize,
-      isTrusted: this.#count >= TRUSTED_MIN && parts.length >= PARTS_TRUSTED_MIN && correlation(parts, mean) < CORRELATION_MAX,
+      discarded: (kept - seen.parts) * this.#partSize,
+      isTrusted: this.#count >= TRUSTED_MIN && seen.isIndependent,
     };
   }
 
+  #partsKept(): number {
+    return this.#tracks[0]?.parts.length ?? 0;
+  }
+
   #merge(): void {
-    const parts = this.#parts;
-    this.#parts = Array.from({ length: PARTS_MAX / 2 }, (_, at) => (parts[2 * at] ?? 0) + (parts[2 * at + 1] ?? 0));
+    for (const track of this.#tracks) {
+      const { parts } = track;
+      track.parts = Array.from({ length: PARTS_MAX / 2 }, (_, at) => (parts[2 * at] ?? 0) + (parts[2 * at + 1] ?? 0));
+    }
     this.#partSize *= 2;
   }
 }
 
-/** The part that is not full yet. */
-interface Part {
-  sum: number;
-  count: number;
+/** One of the quantities that are observed. */
+interface Track {
+  /** The sum of the part that is not full yet. */
+  rest: number;
+  /** Sums of `partSize` observations each. */
+  parts: number[];
 }
 
 /** In the hard case above, half as many would cover the true mean in 83 of 100 runs; twice as many in 92, but in runs twice as long. */
 const PARTS_MAX = 800;
-const PARTS_OF_BATCH = 10;
 const WARM_UP_SHARE = 0.1;
 
 /** With fewer observations nobody can know that a state is steady. */
 const TRUSTED_MIN = 1_000;
-/** Below it, too little is known of the correlation of parts; its standard error is 1/√300 here, 0.06. */
-const PARTS_TRUSTED_MIN = 300;
-/** Of neighbouring parts. */
-const CORRELATION_MAX = 0.4;
-
 const UNKNOWN = {
   low: -Infinity,
   high: Infinity,
@@ -145,17 +159,6 @@ const UNKNOWN = {
   isTrusted: false,
 };
 
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sumOfSquares(values: readonly number[], mean: number): number {
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-}
-
-/** Of each value with the next one; 0 where all are the same. */
-function correlation(values: readonly number[], mean: number): number {
-  const squares = sumOfSquares(values, mean);
-  if (squares === 0) return 0;
-  return values.reduce((sum, value, at) => sum + (value - mean) * ((values[at + 1] ?? mean) - mean), 0) / squares;
+function checkFinite(value: number): void {
+  if (!Number.isFinite(value)) throw new Error(`a mean in steady state needs finite values, but one of them is ${value}`);
 }
