@@ -26,7 +26,7 @@ import type {
   TerminalId,
 } from './protocol.ts';
 import { ranks } from './ranks.ts';
-import type { ShadowInput } from './shadow.ts';
+import type { ShadowInput } from './errand.ts';
 
 export interface InstanceInput extends Hardware {
   readonly installation: Installation;

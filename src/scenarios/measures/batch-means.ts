@@ -53,7 +53,7 @@ const PARTS_TRUSTED_MIN = 300;
 const CORRELATION_MAX = 0.4;
 
 /** Of neighbouring halves of batches, where there are controls: theirs has a standard error of 0.08 to 0.13. */
-const CORRELATION_OF_HALVES_MAX = 0.2;
+const CORRELATION_OF_HALVES_MAX = 0.1;
 
 interface Estimate extends BatchMeans {
   /** Controls. */

@@ -13,7 +13,7 @@ import type {
   Work,
   Writing,
 } from '../../../src/machines/distributed/protocol.ts';
-import type { ShadowInput } from '../../../src/machines/distributed/shadow.ts';
+import type { ShadowInput } from '../../../src/machines/distributed/errand.ts';
 import { effects, type Message } from '../../../src/machines/effects.ts';
 
 /** Steps a machine through the same behaviour as a run does, in its checked form. `C` is its context. */

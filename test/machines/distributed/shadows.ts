@@ -1,6 +1,7 @@
 /** A shadow by itself, and what is said to it and by it. */
 import type { StepEffect } from '../../../src/actors/step.ts';
-import { shadow, type ShadowContext, type ShadowInput } from '../../../src/machines/distributed/shadow.ts';
+import type { ShadowContext, ShadowInput } from '../../../src/machines/distributed/errand.ts';
+import { shadow } from '../../../src/machines/distributed/shadow.ts';
 import type {
   Command,
   FileVersion,
