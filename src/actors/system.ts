@@ -25,6 +25,8 @@ export interface Arrival {
   /** The id of an actor; or a place, where every actor is told that is there at that time. */
   readonly to: string | Place;
   readonly message: Message;
+  /** Of a fault: it must come even if nothing else is left to happen, as what ends another fault does. */
+  readonly isAwaited?: boolean;
 }
 
 /** A place of the system's wires, as their `placeOf` names it. */
@@ -121,7 +123,7 @@ export class ActorSystem {
    * All actors of a place are told in one event of the clock, in order of their start, before anything that they send arrives.
    *
    * @param arrivals in order of time
-   * @param cause `fault`: they do not keep the run going when nothing else is left to happen
+   * @param cause `fault`: they do not keep the run going when nothing else is left to happen, but for those that are awaited
    */
   feed(arrivals: Iterable<Arrival>, cause: 'arrival' | 'fault'): void {
     const iterator = arrivals[Symbol.iterator]();
@@ -132,7 +134,7 @@ export class ActorSystem {
         this.#guard(() => this.#tell(value, cause));
         next();
       };
-      this.clock.at(value.atMs, arrive, cause === 'fault');
+      this.clock.at(value.atMs, arrive, cause === 'fault' && value.isAwaited !== true);
     };
     next();
   }

@@ -59,9 +59,10 @@ export const distributed = scenarioFor<DistributedProtocol>()({
   properties: distributedProperties,
   measure: (plan: DistributedPlan, onRow) =>
     measureDistributed({
+      params: plan.params,
       amount: amountOf(plan),
+      firstS: settingOf(plan).firstS,
       nominal: nominalOf(plan),
-      precision: plan.params.measure.precision,
       onRow,
     }),
   report: ({ params, metrics }: { readonly params: DistributedParameters; readonly metrics: DistributedMetrics }) =>

@@ -29,7 +29,9 @@ export interface ShadowContext {
   readonly probed: readonly Probed[];
   /** What the policy said last. */
   readonly move: Move | null;
-  /** How often it was placed. */
+  /** Attempts so far, of which each has a process of its own name. In the journal. */
+  readonly attempts: number;
+  /** How often it was placed since it began. */
   readonly places: number;
   /** Where it was placed in vain, sorted. */
   readonly avoided: readonly string[];

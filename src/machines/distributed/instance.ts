@@ -127,7 +127,7 @@ export const instance = setup({
       announcements: ({ context }, { session, isOpen }: Announcement) =>
         context.announcements.filter((it) => !isSame(it.session, session) || it.isOpen !== isOpen),
     }),
-    tryAgain: assign({ tries: ({ context }) => context.tries + 1 }),
+    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, DOUBLINGS_MAX) }),
     noteSession: enqueueActions(({ context, enqueue }, { session, by }: { session: Session; by: InstanceId }) => {
       // What is told again is no newer log-in.
       const isNew = !context.whereabouts.some((it) => isSame(it, session));
@@ -217,7 +217,7 @@ export const instance = setup({
     noneWait: ({ context }) => context.hosting.waiting.length === 0,
   },
   delays: {
-    backoff: ({ context }) => context.installation.patience.answerS * 1000 * 2 ** Math.min(context.tries, DOUBLINGS_MAX),
+    backoff: ({ context }) => context.installation.patience.answerS * 1000 * 2 ** context.tries,
     quiet: ({ context }) => context.quietS * 1000,
     phase: drawn,
     period: ({ context }) => (context.installation.gossip.periodS ?? 0) * 1000,
@@ -236,36 +236,47 @@ export const instance = setup({
         sessions: {
           description: 'Who is logged in here. It is told to the machine of the user’s volume.',
           initial: 'calm',
-          on: {
-            'login.asked': {
-              target: '.announcing',
-              reenter: true,
-              actions: [
-                { type: 'letIn', params: ({ event }) => ({ terminal: event.terminal }) },
-                {
-                  type: 'toAnnounce',
-                  params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: true }),
-                },
-              ],
-            },
-            'logout.told': {
-              target: '.announcing',
-              reenter: true,
-              actions: {
-                type: 'toAnnounce',
-                params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: false }),
-              },
-            },
-          },
           states: {
             calm: {
               description: 'All log-ins and log-outs are known where they must be.',
-              on: { 'session.noted': {} },
+              on: {
+                'login.asked': {
+                  target: 'announcing',
+                  actions: [
+                    { type: 'letIn', params: ({ event }) => ({ terminal: event.terminal }) },
+                    { type: 'toAnnounce', params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: true }) },
+                  ],
+                },
+                'logout.told': {
+                  target: 'announcing',
+                  actions: {
+                    type: 'toAnnounce',
+                    params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: false }),
+                  },
+                },
+                'session.noted': {},
+              },
             },
             announcing: {
               description: 'Tells of log-ins and log-outs until they are noted, ever more seldom.',
               entry: 'announce',
               on: {
+                'login.asked': {
+                  target: 'announcing',
+                  reenter: true,
+                  actions: [
+                    { type: 'letIn', params: ({ event }) => ({ terminal: event.terminal }) },
+                    { type: 'toAnnounce', params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: true }) },
+                  ],
+                },
+                'logout.told': {
+                  target: 'announcing',
+                  reenter: true,
+                  actions: {
+                    type: 'toAnnounce',
+                    params: ({ event: { user, terminal } }) => ({ session: { user, terminal }, isOpen: false }),
+                  },
+                },
                 'session.noted': [
                   {
                     guard: { type: 'isLastAnnouncement', params: ({ event: { session, isOpen } }) => ({ session, isOpen }) },
@@ -275,7 +286,7 @@ export const instance = setup({
                   { actions: { type: 'crossOff', params: ({ event: { session, isOpen } }) => ({ session, isOpen }) } },
                 ],
               },
-              after: { backoff: { target: 'announcing', reenter: true, actions: 'tryAgain' } },
+              after: { backoff: { target: 'announcing', reenter: true, actions: 'waitLonger' } },
             },
           },
         },

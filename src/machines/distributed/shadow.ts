@@ -79,8 +79,9 @@ export const shadow = setup({
     settleOnHost: assign(({ context }) => {
       const home = machineOf(context.id);
       const host = context.move?.type === 'run' ? context.move.host : home;
-      const places = context.places + 1;
-      return { places, process: processOf(host, context.command.id, places), move: null, view: null, drawn: [], probed: [] };
+      const attempts = context.attempts + 1;
+      const process = processOf(host, context.command.id, attempts);
+      return { attempts, places: context.places + 1, process, move: null, view: null, drawn: [], probed: [] };
     }),
     order: emit(({ context }) => {
       const { id, command, process, installation } = context;
@@ -102,7 +103,13 @@ export const shadow = setup({
       process: null,
       reason,
     })),
-    failForPlaces: assign({ result: ({ context }) => failed(context, `no machine could run it (${context.reason})`) }),
+    failForPlaces: assign({
+      result: ({ context: { command, places, reason }, context }) =>
+        failed(
+          context,
+          command.does.type === 'run' ? `in vain on ${places === 1 ? 'one machine' : `${places} machines`}: ${reason}` : reason,
+        ),
+    }),
     noteEnd: emit((_, { process }: { process: ProcessId }) => send(process, { type: 'end.noted' })),
     takeResult: assign({
       result: ({ context }, { end }: { end: ProcessEnd }) => (end.type === 'result' ? end.result : context.result),
@@ -127,7 +134,7 @@ export const shadow = setup({
       result: ({ context }): Result => ({
         command: context.command.id,
         outcome: 'done',
-        lines: context.told.length === 0 ? ['nothing else runs'] : context.told.toSorted(),
+        lines: context.told.length === 0 ? ['nothing else that was typed at this machine runs'] : context.told.toSorted(),
       }),
     }),
     offer: emit(({ context }) => {
@@ -147,6 +154,7 @@ export const shadow = setup({
       terminals: ({ context }, { terminals }: { terminals: readonly TerminalId[] }) => terminals.filter((it) => !context.left.includes(it)),
     }),
     tryAgain: assign({ tries: ({ context }) => context.tries + 1 }),
+    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, DOUBLINGS_MAX) }),
     beginAnew: assign({ tries: 0 }),
     forget: assign(VOLATILE),
     settle: emit(({ context }) => send(instanceOf(machineOf(context.id)), { type: 'command.settled', command: context.command.id })),
@@ -169,7 +177,7 @@ export const shadow = setup({
     isCurrent: ({ context }, { process }: { process: ProcessId }) => context.process === process,
     isWatched: ({ context }, { process }: { process: ProcessId }) =>
       context.process === process && context.installation.patience.watchS !== null,
-    isKnownThere: (_, { isKnown }: { isKnown: boolean }) => isKnown,
+    isKnownThere: ({ context }, { process, isKnown }: { process: ProcessId; isKnown: boolean }) => isKnown && context.process === process,
     isResult: (_, { end }: { end: ProcessEnd }) => end.type === 'result',
     allReported: ({ context }) => context.expected !== null && context.told.length >= context.expected,
     wasShown: (_, { isShown }: { isShown: boolean }) => isShown,
@@ -185,13 +193,13 @@ export const shadow = setup({
       return (patience.answerS + bytesS) * 1000;
     },
     watch: ({ context }) => (context.installation.patience.watchS ?? 0) * 1000,
-    backoff: ({ context }) => context.installation.patience.answerS * 1000 * 2 ** Math.min(context.tries, DOUBLINGS_MAX),
+    backoff: ({ context }) => context.installation.patience.answerS * 1000 * 2 ** context.tries,
     keep: ({ context }) => context.installation.patience.keepS * 1000,
   },
 }).createMachine({
   id: 'shadow',
   description: 'Stands for a command at its home, from the moment it is typed until its result is on the screen.',
-  context: ({ input }) => ({ ...VOLATILE, ...input, result: null, terminals: [input.command.terminal] }),
+  context: ({ input }) => ({ ...VOLATILE, ...input, attempts: 0, result: null, terminals: [input.command.terminal] }),
   initial: 'beginning',
   on: {
     'process.ended': [
@@ -370,13 +378,13 @@ export const shadow = setup({
           on: {
             'process.told': [
               {
-                guard: { type: 'isKnownThere', params: ({ event }) => ({ isKnown: event.isKnown }) },
+                guard: { type: 'isKnownThere', params: ({ event: { process, isKnown } }) => ({ process, isKnown }) },
                 target: 'quiet',
               },
               {
                 guard: { type: 'isCurrent', params: ({ event }) => ({ process: event.process }) },
                 target: '#shadow.elsewhere',
-                actions: { type: 'giveUpHost', params: { reason: 'its host was restarted' } },
+                actions: { type: 'giveUpHost', params: { reason: 'its host did not know it any more' } },
               },
             ],
           },
@@ -444,7 +452,7 @@ export const shadow = setup({
               },
             ],
           },
-          after: { backoff: { target: 'offering', reenter: true, actions: 'tryAgain' } },
+          after: { backoff: { target: 'offering', reenter: true, actions: 'waitLonger' } },
         },
         goingOn: {
           description: 'To the next terminal at which the user may be, if one is left.',
@@ -471,7 +479,8 @@ export const shadow = setup({
           },
         },
         keeping: {
-          description: 'The user has logged out. The result is kept, and shown at the next log-in, of which the same machine tells.',
+          description:
+            'The user is logged in nowhere that is known of. The result is kept, and shown at the next log-in, of which the same machine tells.',
           on: {
             'user.found': {
               guard: { type: 'isSomewhere', params: ({ event }) => ({ terminals: event.terminals }) },

@@ -171,7 +171,7 @@ export const terminal = setup({
     unplugged: {
       description: 'Its machine is down. Who wants to log in is told so, and has to try again later.',
       on: {
-        'login.typed': { target: 'closed', actions: 'sayNoAnswer' },
+        'login.typed': { target: 'dark', actions: 'sayNoAnswer' },
         'command.typed': { actions: { type: 'refuseToRun', params: ({ event }) => ({ command: event.command }) } },
         'fault.restart': 'off',
         'fault.crash': {},
@@ -184,7 +184,7 @@ export const terminal = setup({
         'login.accepted': { target: 'open.prompting', actions: 'greet' },
         'command.typed': { actions: { type: 'wait', params: ({ event }) => ({ next: event.command }) } },
         'logout.typed': { actions: { type: 'wait', params: { next: null } } },
-        'fault.crash': { target: 'closed', actions: 'loseSession' },
+        'fault.crash': { target: 'dark', actions: 'loseSession' },
       },
     },
     open: {
@@ -209,7 +209,7 @@ export const terminal = setup({
           },
           { actions: { type: 'answerShown', params: ({ event }) => ({ by: event.by }) } },
         ],
-        'fault.crash': { target: 'closed', actions: 'loseSession' },
+        'fault.crash': { target: 'dark', actions: 'loseSession' },
       },
       states: {
         prompting: {
@@ -252,8 +252,15 @@ export const terminal = setup({
         ],
         // Asked for before the machine went down, and given by an instance that was up again at that very moment.
         'login.accepted': {},
-        'fault.crash': {},
-        'fault.restart': { actions: 'submitAgain' },
+        'fault.crash': 'dark',
+      },
+    },
+    dark: {
+      description: 'Its machine is down, and its user gone. Nothing comes in, and nothing is answered.',
+      on: {
+        'command.typed': { actions: { type: 'refuseToRun', params: ({ event }) => ({ command: event.command }) } },
+        'fault.restart': { target: 'closed', actions: 'submitAgain' },
+        '*': {},
       },
     },
   },

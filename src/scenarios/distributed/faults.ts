@@ -12,38 +12,44 @@ interface Outage {
   readonly next: ((outage: Outage) => void) | undefined;
 }
 
-/** All crashes and restarts in order of time. Has no end where machines crash at random for ever. */
+/**
+ * All crashes and restarts in order of time. Has no end where machines crash at random for ever. Crashes of one machine
+ * that overlap are one: who is down cannot go down, and comes up once. As long as a machine is down, its restart is awaited.
+ */
 export function* distributedFaults(params: DistributedParameters, random: Random): Generator<Arrival> {
   const outages: Outage[] = [...scheduled(params), ...recurring(params, random)];
-  const restarts: { readonly machine: string; readonly atS: number }[] = [];
+  const restarts: Restart[] = [];
   for (;;) {
     const crash = earliest(outages);
     const restart = earliest(restarts);
     const crashS = crash?.atS ?? Number.POSITIVE_INFINITY;
     const restartS = restart?.atS ?? Number.POSITIVE_INFINITY;
-    if (restart && restartS <= crashS) {
+    if (restart && restartS < crashS) {
       restarts.splice(restarts.indexOf(restart), 1);
-      yield { atMs: restartS * 1000, to: { place: restart.machine }, message: { type: 'fault.restart' } };
+      yield { atMs: restartS * 1000, to: { place: restart.machine }, message: { type: 'fault.restart' }, isAwaited: true };
     } else if (crash && crashS < Number.POSITIVE_INFINITY) {
-      yield { atMs: crashS * 1000, to: { place: crash.machine }, message: { type: 'fault.crash' } };
-      restarts.push({ machine: crash.machine, atS: crash.upS });
+      const isAwaited = restarts.length > 0;
+      const down = restarts.find(({ machine }) => machine === crash.machine);
+      if (down) down.atS = Math.max(down.atS, crash.upS);
+      else {
+        restarts.push({ machine: crash.machine, atS: crash.upS });
+        yield { atMs: crashS * 1000, to: { place: crash.machine }, message: { type: 'fault.crash' }, isAwaited };
+      }
       if (crash.next) crash.next(crash);
       else outages.splice(outages.indexOf(crash), 1);
     } else return;
   }
 }
 
-/** Crashes of one machine that overlap are one crash: who is down cannot go down, and comes up once. */
+interface Restart {
+  readonly machine: string;
+  atS: number;
+}
+
 function scheduled({ faults }: DistributedParameters): readonly Outage[] {
-  const outages: Outage[] = [];
-  for (const fault of faults.schedule.toSorted((a, b) => a.atS - b.atS)) {
-    if (fault.type !== 'crash') continue;
-    const upS = fault.atS + fault.forS;
-    const before = outages.findLast((it) => it.machine === fault.machine);
-    if (before && fault.atS <= before.upS) before.upS = Math.max(before.upS, upS);
-    else outages.push({ machine: fault.machine, atS: fault.atS, upS, next: undefined });
-  }
-  return outages;
+  return faults.schedule.flatMap((fault) =>
+    fault.type === 'crash' ? [{ machine: fault.machine, atS: fault.atS, upS: fault.atS + fault.forS, next: undefined }] : [],
+  );
 }
 
 function recurring(params: DistributedParameters, random: Random): readonly Outage[] {

@@ -7,6 +7,10 @@ import { machinesOf } from './network.ts';
 import type { DistributedParameters } from './parameters.ts';
 import type { DistributedWork } from './work.ts';
 
+/** Seconds that a user is away, and then stays. */
+const AWAY_S = 600;
+const STAY_S = 60;
+
 const NAMES = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'];
 const PROGRAMS = ['simulate', 'render', 'solve', 'compile', 'fold', 'plot'];
 
@@ -20,14 +24,23 @@ export function* generateDay(params: DistributedParameters, random: Random): Gen
     const user = NAMES[index] ?? `user${index + 1}`;
     const machine = machines[Math.floor(index / 2) % homes]?.name ?? '';
     yield { type: 'volume', owner: user, machine };
-    lines.push(...dayOf(user, machine, params, random));
+    const next = machines[(Math.floor(index / 2) + 1) % machines.length]?.name ?? machine;
+    lines.push(...dayOf(user, [machine, next], params, random));
   }
   yield* sharedFiles(params, random);
   for (const line of lines.toSorted((a, b) => a.atS - b.atS)) yield { type: 'line', line };
 }
 
-/** Starts programs, most of them in the background, looks at what came out, and logs out when that is done. */
-function* dayOf(user: string, machine: string, params: DistributedParameters, random: Random): Generator<SessionLine> {
+/**
+ * Starts programs, most of them in the background, looks at what came out, and logs out; and comes back for the rest,
+ * to another machine.
+ */
+function* dayOf(
+  user: string,
+  [machine, next]: readonly [string, string],
+  params: DistributedParameters,
+  random: Random,
+): Generator<SessionLine> {
   const { commandsPerUser, thinkingS } = params.workload;
   const demand = new DemandSource(params, random, `day/${user}`);
   const thinking = sampler(thinkingS, random.stream(`day/${user}/thinking`));
@@ -53,4 +66,8 @@ function* dayOf(user: string, machine: string, params: DistributedParameters, ra
   atS += thinking();
   yield line('ls', { type: 'ls', owner: user }, false);
   yield { atS, user, terminal, typed: { type: 'logout' } };
+  atS += AWAY_S;
+  const another = `terminal-${next}.${user}.2` as const;
+  yield { atS, user, terminal: another, typed: { type: 'login' } };
+  yield { atS: atS + STAY_S, user, terminal: another, typed: { type: 'logout' } };
 }

@@ -10,8 +10,10 @@ import { Mean } from '../measures/mean.ts';
 import { Sample } from '../measures/sample.ts';
 import { SteadyState } from '../measures/steady-state.ts';
 import type { Measure, Row } from '../scenario.ts';
+import { Ending, type Amount } from './ending.ts';
 import { FileTraffic, type FileMetrics } from './file-traffic.ts';
 import { GossipError, type GossipMetrics } from './gossip-error.ts';
+import type { DistributedParameters } from './parameters.ts';
 import { Utilisation, type UtilisationMetrics } from './utilisation.ts';
 
 /** Times in seconds; all of them simulated. */
@@ -36,11 +38,14 @@ export interface DistributedMetrics {
   readonly maxResponseS: number;
   /** The same in units of the mean service, in the steady state: the warm-up is left out. */
   readonly meanResponse: number;
-  /** Its 95% interval, by batch means; null where the run is too short for one. */
+  /** Its 95% interval, by batch means; null where the run is too short for one, or the work is no open workload. */
   readonly meanResponseLow: number | null;
   readonly meanResponseHigh: number | null;
-  /** What ended the run: the precision that was asked for, or all commands being done. Null: it was ended from outside. */
-  readonly endedBy: 'precision' | 'jobs' | null;
+  /**
+   * What ended the run: the precision that was asked for, all commands being done, or that nothing would ever have
+   * happened again. Null: it was ended from outside.
+   */
+  readonly endedBy: 'precision' | 'jobs' | 'standstill' | null;
   /** Response over time on a core of speed 1, or over 10 s for what is shorter (Feitelson's bounded slowdown); programs only. */
   readonly meanBoundedSlowdown: number;
   /** Programs that ran at their home machine, and elsewhere. */
@@ -57,6 +62,10 @@ export interface DistributedMetrics {
   readonly utilisation: UtilisationMetrics;
   /** What befell the machines and the messages, by name. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Seconds from the first line that was typed to the end. */
+  readonly observedS: number;
+  /** Lines on all screens. */
+  readonly screenLines: number;
   /** The first things that users read, with what the screens do not tell: where it ran. */
   readonly screens: readonly ScreenLine[];
 }
@@ -81,7 +90,7 @@ interface CommandRecord {
   isTaken: boolean;
 }
 
-const SCREEN_LINES_MAX = 24;
+const SCREEN_LINES_MAX = 40;
 const SLOWDOWN_BOUND_S = 10;
 /** Results between two looks at the precision. */
 const LOOK_EVERY = 1_000;
@@ -95,18 +104,21 @@ export interface Nominal {
 }
 
 export interface DistributedMeasureOptions {
+  readonly params: DistributedParameters;
   /** What will be typed. */
-  readonly amount: { readonly lines: number; readonly commands: number };
+  readonly amount: Amount;
+  /** Seconds of the first line. */
+  readonly firstS: number;
   /** What is known of the workload before it runs; undefined: nothing is. */
   readonly nominal: Nominal | undefined;
-  readonly precision: number | null;
   /** Hears of every command whose result is on a screen. */
   readonly onRow: (row: Row) => void;
 }
 
-export function measureDistributed({ amount, nominal, precision, onRow }: DistributedMeasureOptions): Measure<DistributedMetrics> {
+export function measureDistributed({ params, amount, firstS, nominal, onRow }: DistributedMeasureOptions): Measure<DistributedMetrics> {
   const records = new Map<string, CommandRecord>();
-  const kept = new Set<string>();
+  const ending = new Ending(amount, params);
+  const { precision } = params.measure;
   const screensOf = new Map<string, TerminalContext['screen']>();
   const responseS = new Sample();
   // Most of what makes one long run differ from another is how much work happened to come, which is known on average.
@@ -116,10 +128,10 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
   const slowdown = new Mean();
   const files = new FileTraffic();
   const gossip = new GossipError();
-  const utilisation = new Utilisation();
+  const utilisation = new Utilisation(firstS * 1000);
   const faults = new Map<string, number>();
   const screens: ScreenLine[] = [];
-  let lines = 0;
+  let screenLines = 0;
   let typed = 0;
   let shown = 0;
   let failed = 0;
@@ -133,20 +145,18 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
 
   function seeTerminal(event: StepEvent): void {
     const { cause, atMs, actor } = event;
-    if (cause.type === 'arrival') {
-      lines += 1;
-      if (cause.message.type === 'command.typed') {
-        const { command } = cause.message as unknown as { readonly command: Command }; // The protocol's message of that type.
-        typed += 1;
-        records.set(command.id, { command, typedMs: atMs, gapS: (atMs - typedBeforeMs) / 1000, host: null, places: 0, isTaken: false });
-        typedBeforeMs = atMs;
-      }
+    if (cause.type === 'arrival' && cause.message.type === 'command.typed') {
+      const { command } = cause.message as unknown as { readonly command: Command }; // The protocol's message of that type.
+      typed += 1;
+      records.set(command.id, { command, typedMs: atMs, gapS: (atMs - typedBeforeMs) / 1000, host: null, places: 0, isTaken: false });
+      typedBeforeMs = atMs;
     }
     const { screen, user } = event.snapshot.context as unknown as TerminalContext; // The terminal's own context.
     if (screen === screensOf.get(actor) || screen.length === 0) return;
     screensOf.set(actor, screen);
     for (const it of screen) {
       const record = it.command === null ? undefined : records.get(it.command);
+      screenLines += it.lines.length;
       if (screens.length < SCREEN_LINES_MAX)
         for (const text of it.lines)
           screens.push({
@@ -164,7 +174,7 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
     const { command, typedMs, host, isTaken, places } = record;
     records.delete(command.id);
     // How long a user was away says nothing about the system.
-    const wasKept = kept.delete(command.id);
+    const wasKept = ending.show(command.id);
     shown += 1;
     if (outcome === 'failed') failed += 1;
     const response = (atMs - typedMs) / 1000;
@@ -212,7 +222,7 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
       if (record) record.isTaken = true;
     }
     const returning = typeof state === 'object' ? state['returning'] : undefined;
-    if (returning === 'keeping') kept.add(command);
+    if (returning === 'keeping') ending.keep(command, records.get(command)?.command.user ?? '');
     for (const { type } of event.sends) if (type === 'load.asked') placementMessages += 1;
   }
 
@@ -235,20 +245,13 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
     }
   }
 
-  /** Kept results are as good as shown, once nobody types any more. */
-  function share(): number {
-    if (isPrecise) return 1;
-    const ended = shown + kept.size;
-    if (lines >= amount.lines && ended >= amount.commands) return 1;
-    return Math.min(0.999_999, amount.commands === 0 ? lines / Math.max(1, amount.lines) : ended / amount.commands);
-  }
-
   return {
     see(event: TraceEvent) {
       if (event.type !== 'step') {
         if (event.type !== 'dead letter') count(faults, event.type);
         return;
       }
+      ending.see(event);
       switch (event.kind) {
         case 'terminal':
           return seeTerminal(event);
@@ -269,6 +272,8 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
     },
     metrics(nowMs) {
       const { mean, low, high } = steadyS.interval();
+      // What people do by a script, or did by a trace, has no steady state.
+      const isSteady = controls.length > 0;
       const unitS = nominal?.serviceS ?? serviceS.mean;
       const inUnits = (seconds: number): number => (unitS === 0 ? 0 : seconds / unitS);
       const perCommand = (count: number): number => (typed === 0 ? 0 : count / typed);
@@ -278,16 +283,16 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
         done: shown - failed,
         failed: failed - notRun,
         notRun,
-        kept: kept.size,
-        unfinished: typed - shown - kept.size,
+        kept: ending.kept,
+        unfinished: typed - shown - ending.kept,
         meanResponseS: responseS.mean,
         medianResponseS: responseS.quantile(0.5),
         p95ResponseS: responseS.quantile(0.95),
         maxResponseS: responseS.max,
         meanResponse: inUnits(mean),
-        meanResponseLow: Number.isFinite(low) ? inUnits(low) : null,
-        meanResponseHigh: Number.isFinite(high) ? inUnits(high) : null,
-        endedBy: isPrecise ? 'precision' : share() === 1 ? 'jobs' : null,
+        meanResponseLow: isSteady && Number.isFinite(low) ? Math.max(0, inUnits(low)) : null,
+        meanResponseHigh: isSteady && Number.isFinite(high) ? inUnits(high) : null,
+        endedBy: isPrecise ? 'precision' : ending.isDone(shown) ? 'jobs' : ending.isStandstill() ? 'standstill' : null,
         meanBoundedSlowdown: slowdown.mean,
         ranAtHome,
         ranElsewhere,
@@ -298,10 +303,12 @@ export function measureDistributed({ amount, nominal, precision, onRow }: Distri
         gossip: gossip.metrics(),
         utilisation: utilisation.metrics(nowMs),
         faults: Object.fromEntries([...faults].sort(([a], [b]) => (a < b ? -1 : 1))),
+        observedS: Math.max(0, nowMs / 1000 - firstS),
+        screenLines,
         screens,
       };
     },
-    progress: share,
+    progress: () => (isPrecise || ending.isDone(shown) || ending.isStandstill() ? 1 : ending.share(shown)),
   };
 }
 

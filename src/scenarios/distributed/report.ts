@@ -28,17 +28,18 @@ export function reportDistributed(params: DistributedParameters, metrics: Distri
   };
 }
 
-function headline(params: DistributedParameters, { commands, ranElsewhere, ranAtHome }: DistributedMetrics): string {
+function headline(params: DistributedParameters, { commands, shown, observedS, ranElsewhere, ranAtHome }: DistributedMetrics): string {
+  const isWhole = shown === commands;
   if (commands === 0) return 'Nobody typed anything.';
   const programs = ranAtHome + ranElsewhere;
   const away =
     programs === 0
       ? ''
-      : ` Of ${counted(programs, 'program')} that ran, ${ranElsewhere === 0 ? 'none' : integer(ranElsewhere)} did so on another machine than the one where it was typed, and every result appeared where its user was.`;
-  return `${counted(commands, 'command')} on ${counted(machinesOf(params).length, 'machine')} that act as one.${away}`;
+      : ` Of ${counted(programs, 'program')} with a result on a screen, ${ranElsewhere === 0 ? 'none' : integer(ranElsewhere)} ran on another machine than the one where it was typed${isWhole ? ', and every result appeared where its user was' : ''}.`;
+  return `${counted(commands, 'command')} on ${counted(machinesOf(params).length, 'machine')} that act as one, in ${duration(observedS)} of simulated time.${away}`;
 }
 
-function screens({ screens: lines, commands }: DistributedMetrics): Section {
+function screens({ screens: lines, screenLines }: DistributedMetrics): Section {
   return {
     type: 'table',
     title: 'On the screens',
@@ -50,19 +51,26 @@ function screens({ screens: lines, commands }: DistributedMetrics): Section {
       { title: 'ran on', align: 'left' },
     ],
     rows: lines.map(({ atS, user, machine, text, ranOn }) => [duration(atS), user, machine, text, ranOn ?? '']),
-    note: `The last column is not on the screens: no user can tell.${lines.length < commands ? ' The first lines only; --screen USER shows all that one user saw.' : ''}`,
+    note: `The last column is not on the screens: no user can tell.${lines.length < screenLines ? ` The first ${lines.length} of ${screenLines} lines; --screen USER shows all of one user.` : ''}`,
   };
 }
 
-function commands({ done, failed, notRun, kept, unfinished }: DistributedMetrics): Section {
+function commands(metrics: DistributedMetrics): Section {
+  const { done, failed, notRun, kept, unfinished } = metrics;
   const figures: Figure[] = [
     { label: 'done', value: integer(done), mood: 'good' },
     { label: 'failed', value: integer(failed), ...(failed > 0 ? { note: 'and said so on the screen', mood: 'bad' } : {}) },
   ];
   if (notRun > 0)
     figures.push({ label: 'not run', value: integer(notRun), note: 'the machine was down, or nobody was logged in', mood: 'bad' });
-  if (kept > 0) figures.push({ label: 'results kept', value: integer(kept), note: 'their users have logged out' });
-  if (unfinished > 0) figures.push({ label: 'under way', value: integer(unfinished), note: 'when the run ended', mood: 'bad' });
+  if (kept > 0) figures.push({ label: 'results kept', value: integer(kept), note: 'their users are logged in nowhere' });
+  if (unfinished > 0)
+    figures.push({
+      label: 'under way',
+      value: integer(unfinished),
+      note: metrics.endedBy === 'standstill' ? 'for ever: what they wait for does not answer' : 'when the run ended',
+      mood: 'bad',
+    });
   return { type: 'figures', title: 'Commands', figures };
 }
 
@@ -111,7 +119,7 @@ function placement({ placement: { policy }, gossip: { periodS } }: DistributedPa
     );
   }
   if (metrics.placedAgain > 0)
-    figures.push({ label: 'placed again', value: integer(metrics.placedAgain), note: 'commands whose host was lost' });
+    figures.push({ label: 'placed again', value: integer(metrics.placedAgain), note: 'commands that were started more than once' });
   return { type: 'figures', title: 'Placement', figures };
 }
 
@@ -168,7 +176,7 @@ function remarks(
   return all;
 }
 
-function next({ placement: { policy }, faults: { crashEveryS }, workload: { mode } }: DistributedParameters): Report['next'] {
+function next({ network, placement: { policy }, faults: { crashEveryS }, workload: { mode } }: DistributedParameters): Report['next'] {
   const all = [
     policy === 'local'
       ? { flags: '--set placement.policy=least-loaded', shows: 'the same work, placed by what the gossip says' }
@@ -176,7 +184,8 @@ function next({ placement: { policy }, faults: { crashEveryS }, workload: { mode
   ];
   if (crashEveryS === null)
     all.push({ flags: '--preset stormy', shows: 'machines crash, messages get lost, and nothing is lost or shown twice' });
-  if (mode === 'day') all.push({ flags: '--preset campus', shows: 'a hundred machines' });
+  if (mode === 'day' && network.described.length === 0)
+    all.push({ flags: '--preset lab', shows: 'twenty machines, and commands that arrive at all of them' });
   return all;
 }
 

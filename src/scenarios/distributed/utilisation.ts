@@ -24,6 +24,12 @@ interface Busy {
 
 export class Utilisation {
   readonly #machines = new Map<string, Busy>();
+  readonly #fromMs: number;
+
+  /** @param fromMs the time before which nobody came */
+  constructor(fromMs: number) {
+    this.#fromMs = fromMs;
+  }
 
   see({ actor, atMs, snapshot }: StepEvent): void {
     const { cores, running } = snapshot.context as unknown as CpuContext; // The processors' own context.
@@ -41,7 +47,7 @@ export class Utilisation {
     const all = [...this.#machines].map(([id, { cores, running, sinceMs, coreMs }]) => ({
       machine: machineOf(id),
       cores,
-      share: nowMs === 0 ? 0 : (coreMs + running * (nowMs - sinceMs)) / (cores * nowMs),
+      share: nowMs <= this.#fromMs ? 0 : (coreMs + running * (nowMs - sinceMs)) / (cores * (nowMs - this.#fromMs)),
     }));
     const shares = all.map(({ share }) => share);
     const cores = all.reduce((sum, it) => sum + it.cores, 0);

@@ -5,6 +5,7 @@
 import type { Writing } from '../../machines/distributed/protocol.ts';
 import { sampler, type Random } from '../../actors/random.ts';
 import { counted } from '../format.ts';
+import { UnusableInput } from '../problem.ts';
 import type { Input, InputOptions, Plan } from '../scenario.ts';
 import { readSessions, type SessionLine } from '../workloads/sessions.ts';
 import { readSwf } from '../workloads/swf.ts';
@@ -33,6 +34,7 @@ export function workFromSessions(path: string, { params, limit }: InputOptions<D
     path,
     machinesOf(params).map(({ name }) => name),
   );
+  if (lines.length === 0) throw new UnusableInput(problems);
   const kept = limit === undefined ? lines : lines.slice(0, limit);
   const items: DistributedWork[] = [
     ...Object.entries(volumes).map(([owner, machine]): DistributedWork => ({ type: 'volume', owner, machine })),

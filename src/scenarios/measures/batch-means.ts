@@ -6,17 +6,16 @@
  * where the means of tenths of a batch are correlated by less than 0.4, those of whole batches are by
  * some 0.05, and of the tenths there are enough to tell.
  *
- * What controls leave over is rough within a batch, as a job is late only after others were long, and may be smooth
- * beyond: then the tenths do not show what the batches have in common, and halves of batches have to pass as well.
+ * What controls leave over is rough within a batch, because a job is late only after others were long, and may be
+ * smooth beyond it: tenths do not show what batches then have in common. So halves of batches have to pass as
+ * well, and an interval is the widest of those of batches of ten, twenty and forty parts.
  */
+import jstat from 'jstat';
 import { average, averagesOf, controlled, type Control } from './controls.ts';
 
 export interface BatchMeans {
   readonly mean: number;
-  /** Of the mean; exact were the batches independent. */
-  readonly standardError: number;
-  /** Of Student's t. */
-  readonly degreesOfFreedom: number;
+  readonly halfWidth: number;
   readonly batches: number;
   /** The last ones that were given: what is over is left out at the start. */
   readonly parts: number;
@@ -25,25 +24,29 @@ export interface BatchMeans {
 }
 
 /**
- * @param values means of equally many observations each, in their order; a batch is ten of them. Where controls leave
- *   batches that are seen to be dependent, longer ones are taken, as long as there are enough: wider, and nearer to the truth
+ * @param values means of equally many observations each, in their order
+ * @param level the probability to cover the true mean, were the batch means independent and normal
  * @returns undefined while there are not two batches
  */
-export function batchMeans(values: readonly number[], controls: readonly Control[]): BatchMeans | undefined {
-  let partsOfBatch = PARTS_OF_BATCH;
-  if (values.length < 2 * partsOfBatch) return undefined;
-  const finest = estimate(values, controls, partsOfBatch);
-  let seen = finest;
-  while (seen.used > 0 && !seen.isIndependent && values.length >= 2 * partsOfBatch * BATCHES_MIN) {
-    partsOfBatch *= 2;
-    seen = estimate(values, controls, partsOfBatch);
-  }
-  return { ...seen, isIndependent: finest.isIndependent };
+export function batchMeans(values: readonly number[], controls: readonly Control[], level: number): BatchMeans | undefined {
+  if (values.length < 2 * PARTS_OF_BATCH) return undefined;
+  const finest = estimate(values, controls, { partsOfBatch: PARTS_OF_BATCH, level });
+  const coarser = controls.length === 0 ? [] : PARTS_OF_LONGER.filter((parts) => values.length >= BATCHES_MIN * parts);
+  const widest = coarser
+    .map((partsOfBatch) => estimate(values, controls, { partsOfBatch, level }))
+    .reduce((wide, next) => (next.halfWidth > wide.halfWidth ? next : wide), finest);
+  return { ...widest, isIndependent: finest.isIndependent };
 }
 
 const PARTS_OF_BATCH = 10;
 
-/** Longer batches than ten parts are not taken where there would be fewer. */
+/**
+ * With controls. Where batches of ten are far too short (100 queues at a load of 0.9, and 170 mean services a batch), those
+ * cover the true mean in 79 of 100 runs, and the widest in 38 of 40.
+ */
+const PARTS_OF_LONGER = [20, 40];
+
+/** Longer batches are not looked at where there would be fewer. */
 const BATCHES_MIN = 9;
 
 /** Below it, too little is known of the correlation of parts; its standard error is 1/√300 here, 0.06. */
@@ -52,31 +55,28 @@ const PARTS_TRUSTED_MIN = 300;
 /** Of neighbouring parts. */
 const CORRELATION_MAX = 0.4;
 
-/** Of neighbouring halves of batches, where there are controls: theirs has a standard error of 0.08 to 0.13. */
+/** Of neighbouring halves of batches, where there are controls: its standard error is some 0.1. */
 const CORRELATION_OF_HALVES_MAX = 0.1;
 
-interface Estimate extends BatchMeans {
-  /** Controls. */
-  readonly used: number;
+interface EstimateOptions {
+  readonly partsOfBatch: number;
+  readonly level: number;
 }
 
-function estimate(all: readonly number[], controls: readonly Control[], partsOfBatch: number): Estimate {
+function estimate(all: readonly number[], controls: readonly Control[], { partsOfBatch, level }: EstimateOptions): BatchMeans {
   const batches = Math.floor(all.length / partsOfBatch);
-  const { parts, used, inflation } = controlled(
-    all.slice(-batches * partsOfBatch),
-    controls.map((control) => ({ ...control, parts: control.parts.slice(-batches * partsOfBatch) })),
-    partsOfBatch,
-  );
+  const latest = (parts: readonly number[]): readonly number[] => parts.slice(-batches * partsOfBatch);
+  const seen = controls.map(({ parts, expected }) => ({ parts: latest(parts), expected }));
+  const { parts, used, inflation } = controlled(latest(all), seen, partsOfBatch);
   const means = averagesOf(parts, partsOfBatch);
   const mean = average(means);
   const degreesOfFreedom = batches - 1 - used;
+  const variance = (sumOfSquares(means, mean) / degreesOfFreedom) * inflation;
   return {
     mean,
-    standardError: Math.sqrt(((sumOfSquares(means, mean) / degreesOfFreedom) * inflation) / batches),
-    degreesOfFreedom,
+    halfWidth: (jstat.studentt.inv(1 - (1 - level) / 2, degreesOfFreedom) * Math.sqrt(variance)) / Math.sqrt(batches),
     batches,
     parts: parts.length,
-    used,
     isIndependent:
       parts.length >= PARTS_TRUSTED_MIN &&
       correlation(parts, mean) < CORRELATION_MAX &&

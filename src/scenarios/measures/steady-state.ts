@@ -6,7 +6,6 @@
  * merged: so an interval of a long run is of 35 to 72 batches, and nothing else is kept of the run.
  * Where quantities with known means are observed along with it, what they explain is taken out first (controls.ts).
  */
-import jstat from 'jstat';
 import { batchMeans } from './batch-means.ts';
 
 /** In the unit of the observations, where nothing else is said. */
@@ -42,6 +41,11 @@ export interface SteadyStateOptions {
  * interval somewhat less often than that, and errs to the low side, as it stops before something rare was
  * seen. The M/M/1 queue at a load of 0.9, looked at after each 1,000 jobs and stopped at 10%, is a hard
  * case: covered in 88 of 100 runs, and in 91 where each look comes half as late again as the one before.
+ *
+ * With controls it stops sooner, and should be asked for more: what is rare, they do not explain. With the services and the
+ * gaps between arrivals as controls, that queue is covered in 80 of 100 runs at 10%, and in 90 at 5%. A hundred machines
+ * at 0.9, stopped at 1%, are covered in 95 of 100 or more under the policies that share the load, after
+ * a fifth of the jobs (random transfer: a quarter).
  */
 export class SteadyState {
   readonly #warmUpMin: number;
@@ -92,7 +96,7 @@ export class SteadyState {
   }
 
   /**
-   * Takes about a tenth of a millisecond: to be asked now and then, not after each observation. What is
+   * Takes about a tenth of a millisecond, and one with two controls: to be asked now and then, not after each observation. What is
    * newer than the last full part is not in it yet.
    *
    * @param level the probability to cover the true mean, were the batch means independent and normal
@@ -106,10 +110,10 @@ export class SteadyState {
     const seen = batchMeans(
       values,
       controls.map((parts, at) => ({ parts, expected: this.#expected[at] ?? Number.NaN })),
+      level,
     );
     if (!seen) return { ...UNKNOWN, mean: this.#count === 0 ? 0 : this.#sum / this.#count };
-    const { mean, batches } = seen;
-    const halfWidth = jstat.studentt.inv(1 - (1 - level) / 2, seen.degreesOfFreedom) * seen.standardError;
+    const { mean, halfWidth, batches } = seen;
     return {
       mean,
       low: mean - halfWidth,
@@ -149,6 +153,7 @@ const WARM_UP_SHARE = 0.1;
 
 /** With fewer observations nobody can know that a state is steady. */
 const TRUSTED_MIN = 1_000;
+
 const UNKNOWN = {
   low: -Infinity,
   high: Infinity,

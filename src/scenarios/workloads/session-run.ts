@@ -69,13 +69,18 @@ function readWritings(words: Words, user: string): readonly Writing[] | Wrong {
   return writes;
 }
 
+/** Files that a program may read, or write. */
+const FILES_MAX = 100;
+
 /** A word of the language is no file there, or a list without files would swallow what follows it. */
 function pathInList(word: Word, user: string, before: readonly string[]): string | Wrong {
   if (PARTS.includes(word.text)) {
     return new Wrong(word, shown(word), 'the name of a file', `If it is one, write ${user}/${word.text}.`);
   }
   const path = pathOf(word, user);
-  if (path instanceof Wrong || !before.includes(path)) return path;
+  if (path instanceof Wrong) return path;
+  if (before.length >= FILES_MAX) return new Wrong(word, `more than ${FILES_MAX} files`, `at most ${FILES_MAX} in a list`);
+  if (!before.includes(path)) return path;
   return new Wrong(word, `${path} a second time`, 'each file once');
 }
 
