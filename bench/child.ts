@@ -5,8 +5,8 @@
  * Timed is the run alone, from building the shop to its last event. Starting the process, loading
  * modules, and reading a trace or making up work that is held in memory come before it.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { chartwrightShop } from './chartwright-shop.ts';
+import { peakMemoryBytes } from './peak-memory.ts';
 import type { Check, Shop } from './shop.ts';
 import { orderOf, type ShopOrder, type Work } from './work.ts';
 import { xstateShop } from './xstate-shop.ts';
@@ -35,9 +35,6 @@ export interface Figures {
 /** Pieces of a run between two collections that are asked for. */
 const PIECES_A_COLLECTION = 5;
 
-/** On Linux. */
-const STATUS = '/proc/self/status';
-
 const SHOPS: Readonly<Record<Peer, (order: ShopOrder) => Shop>> = { chartwright: chartwrightShop, xstate: xstateShop };
 
 function measure({ work, peer }: Repetition): Figures {
@@ -60,16 +57,6 @@ function measure({ work, peer }: Repetition): Figures {
     startMemoryBytes,
     liveHeapBytes: live.mostBytes(),
   };
-}
-
-/**
- * The kernel's own mark for this program, where there is one: on Linux the usual figure, maxRSS, is
- * never below what the process that started this one had in memory.
- */
-function peakMemoryBytes(): number {
-  const status = existsSync(STATUS) ? readFileSync(STATUS, 'utf8') : '';
-  const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
-  return Number(kibibytes) * 1024;
 }
 
 function liveHeap(): { look(): void; mostBytes(): number | undefined } {

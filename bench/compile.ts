@@ -11,8 +11,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Inside of node_modules, where the compiled files still find what they import. */
 const OUT = `${ROOT}node_modules/.cache/chartwright-bench`;
 
-/** The path of the compiled child.ts. Types are not checked here. @throws if the compiler fails */
-export function compileChild(): string {
+/**
+ * The path of a compiled file of this folder, which tsconfig.json lists. Types are not checked here.
+ *
+ * @throws if the compiler fails
+ */
+export function compileChild(name = 'child'): string {
   const { status, stdout, error } = spawnSync(
     process.execPath,
     [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}bench/tsconfig.json`],
@@ -25,5 +29,5 @@ export function compileChild(): string {
   mkdirSync(OUT, { recursive: true });
   // The package's own declaration does not reach into node_modules.
   writeFileSync(`${OUT}/package.json`, '{ "type": "module" }\n');
-  return `${OUT}/bench/child.js`;
+  return `${OUT}/bench/${name}.js`;
 }

@@ -6,6 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { drawBatchingAndJobLength } from './figures/batching-and-job-length.ts';
 import { drawCostOfRareCompilers } from './figures/cost-of-rare-compilers.ts';
 import type { Drawing } from './figures/drawing.ts';
+import { drawStaleGossip } from './figures/stale-gossip.ts';
+import { drawTwoSystems } from './figures/two-systems.ts';
 
 const FOLDER = new URL('../docs/figures/', import.meta.url);
 
@@ -14,6 +16,8 @@ const EFFORT = { jobs: 2000, replications: 8 };
 const FIGURES: Readonly<Record<string, () => Drawing>> = {
   'batching-and-job-length': () => drawBatchingAndJobLength(EFFORT),
   'cost-of-rare-compilers': () => drawCostOfRareCompilers(EFFORT),
+  'stale-gossip': () => drawStaleGossip({ warmUp: 40, replications: 4 }),
+  'two-systems': () => drawTwoSystems({ ...EFFORT, pile: 200 }),
 };
 
 const wanted = process.argv.slice(2);

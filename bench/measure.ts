@@ -57,7 +57,12 @@ export function measureAll({ works, repeats, child, onProgress }: MeasureOptions
       const looksAtHeap = repeat === repeats;
       const round = PEERS.map((peer) => {
         onProgress?.(`${looksAtHeap ? 'heap' : `repeat ${repeat + 1} of ${repeats}`}: ${work.name}, ${peer}`);
-        const result = runChild(child, { work, peer }, looksAtHeap ? ['--expose-gc'] : []);
+        const result = runChild({
+          child,
+          argument: { work, peer } satisfies Repetition,
+          flags: looksAtHeap ? ['--expose-gc'] : [],
+          name: `${peer} on '${work.name}'`,
+        }) as Figures; // What child.ts promises to print last.
         const key = `${work.name}/${peer}`;
         if (looksAtHeap) live.set(key, result);
         else figures.set(key, [...(figures.get(key) ?? []), result]);
@@ -91,14 +96,25 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: (low + high) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
 }
 
-function runChild(child: string, repetition: Repetition, flags: readonly string[]): Figures {
-  const { status, stdout, signal, error } = spawnSync(process.execPath, [...flags, child, JSON.stringify(repetition)], {
+export interface ChildOptions {
+  /** The compiled file. */
+  readonly child: string;
+  /** Given to it as JSON. */
+  readonly argument: object;
+  readonly flags?: readonly string[];
+  /** What it does, for an error. */
+  readonly name: string;
+}
+
+/** What a process of its own printed last, which is JSON. @throws if it fails */
+export function runChild({ child, argument, flags = [], name }: ChildOptions): unknown {
+  const { status, stdout, signal, error } = spawnSync(process.execPath, [...flags, child, JSON.stringify(argument)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`${repetition.peer} failed on '${repetition.work.name}' (${signal ?? `exit code ${status}`})`);
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Figures; // What child.ts promises to print last.
+  if (status !== 0) throw new Error(`${name} failed (${signal ?? `exit code ${status}`})`);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
 
 interface RowParts {

@@ -53,14 +53,14 @@ ratio: to Chartwright's median on the same work; below 1 the peer is faster
 events: Chartwright, events of the trace (steps of actors, their starts counted); xstate, events sent to actors
 memory in MiB: resident at the start of the run and at most; heap in use after a collection, at most`;
 
-function seconds(ms: number): string {
+export function seconds(ms: number): string {
   return (ms / 1000).toFixed(2);
 }
 
-function whole(count: number): string {
+export function whole(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
 
-function mebibytes(bytes: number | undefined): string {
+export function mebibytes(bytes: number | undefined): string {
   return bytes === undefined ? '-' : (bytes / MEBIBYTE).toFixed(1);
 }

@@ -1,0 +1,45 @@
+/**
+ * The distributed operating system on 10, 100 and 1,000 machines: what an event and a command cost, and
+ * whether a command costs more the more machines there are. docs/benchmarks.md says how to read the figures.
+ *
+ *     npx jiti bench/networks.ts [--json] [--repeats N] [--jobs-per-machine N]
+ */
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { compileChild } from './compile.ts';
+import { measureNetworks } from './networks-measure.ts';
+import { networkTableOf } from './networks-table.ts';
+import { networkWorks } from './networks-work.ts';
+
+const WORK = 'The distributed operating system, preset campus, load 0.8';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    repeats: { type: 'string', default: '3' },
+    'jobs-per-machine': { type: 'string', default: '20' },
+  },
+});
+const works = networkWorks({ commandsPerMachine: countOf('jobs-per-machine', values['jobs-per-machine']) });
+const rows = measureNetworks({
+  works,
+  repeats: countOf('repeats', values.repeats),
+  child: compileChild('networks-child'),
+  onProgress: (text) => process.stderr.write(`${text}\n`),
+});
+const processors = cpus();
+const computer = { cpu: processors[0]?.model ?? 'unknown', cores: processors.length, memoryBytes: totalmem(), node: process.version };
+if (values.json) {
+  console.log(JSON.stringify({ work: WORK, computer, works, rows }));
+} else {
+  console.log(
+    `${WORK}, on ${computer.cpu}, ${computer.cores} cores, ${Math.round(computer.memoryBytes / 2 ** 30)} GiB, Node ${computer.node}`,
+  );
+  console.log(networkTableOf(rows));
+}
+
+function countOf(flag: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1) throw new Error(`--${flag} ${text}: expected a whole number from 1`);
+  return count;
+}
