@@ -7,7 +7,7 @@ import { distributed } from '../../src/scenarios/distributed.ts';
 import { GossipError } from '../../src/scenarios/distributed/gossip-error.ts';
 import type { Settings } from '../../src/scenarios/parameters.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
-import { AXIS, COLOURS, csvOf, renderSvg, seriesOf, thresholdSeries, titleOf, type Curve } from './chart.ts';
+import { AXIS, COLOURS, csvOf, renderSvg, seriesOf, titleOf, type Curve } from './chart.ts';
 import type { Drawing } from './drawing.ts';
 
 const MACHINES = 100;
@@ -47,15 +47,21 @@ export function drawStaleGossip(options: StaleGossipOptions): Drawing {
     label: { at: 3, side: 'left' },
   };
   const response: Curve = {
-    name: 'least-loaded, by gossip',
+    name: 'least-loaded by gossip',
     colour: COLOURS.blue,
     panel: 1,
     points: points.map(({ x, response: y }) => ({ x, y })),
-    label: { at: 2, side: 'right' },
+    label: { at: 4, side: 'left' },
   };
+  const curves = [
+    error,
+    response,
+    across(threshold, { name: 'threshold (up to 3 questions)', colour: COLOURS.orange, label: { at: 3, side: 'bottom' } }),
+    across(exactly(LOCAL_RESPONSE), { name: 'local (by theory)', colour: COLOURS.grey, label: { at: 1, side: 'top' } }),
+  ];
   return {
-    svg: renderSvg(option([error, response], threshold, options), { width: 800, height: 780 }),
-    csv: csvOf([error, response, across('threshold (T=2, L=3)', threshold), across('local (M/M/1)', exactly(LOCAL_RESPONSE))], {
+    svg: renderSvg(option(curves, options), { width: 800, height: 780 }),
+    csv: csvOf(curves, {
       x: 'period of gossip (mean services)',
       panels: ['mean error of the known load', 'mean response (mean services)'],
     }),
@@ -99,12 +105,12 @@ function exactly(mean: number): Interval {
   return { mean, low: mean, high: mean, halfWidth: 0, confidence: 1, count: 0 };
 }
 
-/** The same at every period. */
-function across(name: string, y: Interval): Curve {
-  return { name, colour: COLOURS.grey, panel: 1, points: PERIODS.map((x) => ({ x, y })), label: { at: 0, side: 'top' } };
+/** Of a policy without gossip: the same at every period. */
+function across(y: Interval, look: Pick<Curve, 'name' | 'colour' | 'label'>): Curve {
+  return { ...look, panel: 1, dashed: true, points: PERIODS.map((x) => ({ x, y })) };
 }
 
-function option(curves: readonly Curve[], threshold: Interval, { warmUp, replications }: StaleGossipOptions): EChartsOption {
+function option(curves: readonly Curve[], { warmUp, replications }: StaleGossipOptions): EChartsOption {
   const grid = { left: 84, right: 28 };
   const xAxis = {
     ...AXIS,
@@ -118,7 +124,7 @@ function option(curves: readonly Curve[], threshold: Interval, { warmUp, replica
     title: titleOf({
       title: 'Old news is worse than a few questions',
       lines: [
-        `${MACHINES} machines at a load of ${LOAD}, exponential services of mean 1; messages and transfers take no time.`,
+        `${MACHINES} machines at a load of ${LOAD}, exponential services of mean 1; messages take no time. Threshold: T=2, L=3.`,
         `At each period an instance tells one other the newest ${WINDOW} loads of the up to ${KNOWN_MAX} that it knows. Bars: 95% intervals of ${replications} runs;`,
         `the first ${warmUp} services and ${warmUp} periods of each are left out, and as long again is measured.`,
       ],
@@ -135,20 +141,6 @@ function option(curves: readonly Curve[], threshold: Interval, { warmUp, replica
       { ...yAxis, type: 'value', gridIndex: 0, min: 0, name: 'error of the known load' },
       { ...yAxis, type: 'log', gridIndex: 1, min: 1, max: 100, name: 'mean response (mean services)' },
     ],
-    series: [
-      ...curves.flatMap(seriesOf),
-      thresholdSeries({
-        panel: 1,
-        at: { yAxis: LOCAL_RESPONSE },
-        text: `local, by theory: ${LOCAL_RESPONSE.toFixed(1)}`,
-        colour: COLOURS.grey,
-      }),
-      thresholdSeries({
-        panel: 1,
-        at: { yAxis: threshold.mean },
-        text: `threshold (T=2, up to 3 questions): ${threshold.mean.toFixed(2)}`,
-        colour: COLOURS.orange,
-      }),
-    ],
+    series: curves.flatMap(seriesOf),
   };
 }

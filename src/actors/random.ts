@@ -151,6 +151,27 @@ export function drawIndex(weights: readonly number[], uniform: Uniform): number 
   return last;
 }
 
+/** Options of which each is as likely as any, as far as they were looked at. A machine may give the same thousand again and again. */
+const alike = new WeakMap<readonly Weighted[], boolean>();
+
+interface Weighted {
+  readonly weight: number;
+}
+
+/** The index of an option, drawn by weight: that of `drawIndex`, but in no time where a list that comes again has equal weights. */
+export function drawOption(options: readonly Weighted[], uniform: Uniform): number {
+  let areAlike = alike.get(options);
+  if (areAlike === undefined) {
+    areAlike = options.every(({ weight }) => weight === 1);
+    alike.set(options, areAlike);
+  }
+  if (areAlike && options.length > 0) return Math.floor(uniform() * options.length);
+  return drawIndex(
+    options.map(({ weight }) => weight),
+    uniform,
+  );
+}
+
 function uniformStream(seed: number, name: string): Uniform {
   const digest = createHash('sha256').update(`${seed}/${name}`).digest();
   const state = [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset));

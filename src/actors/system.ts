@@ -8,7 +8,7 @@ import type { Behavior } from './behavior.ts';
 import { StepError, type Chooser, type Outcome, type Snapshot, type StartTimer } from './step.ts';
 import type { Scheduled } from './event-queue.ts';
 import { observed } from './observed.ts';
-import { drawIndex, Random, type Distribution } from './random.ts';
+import { drawOption, Random, type Distribution } from './random.ts';
 import type { Cause, StepEvent, TraceEvent } from './trace.ts';
 import { toMicrosecond, VirtualClock, type Task } from './virtual-clock.ts';
 import { network, type Envelope, type Wires } from './wire.ts';
@@ -339,11 +339,7 @@ export class ActorSystem {
   }
 
   #chooserFor(id: string): Chooser {
-    return (options: readonly Option[]) =>
-      drawIndex(
-        options.map(({ weight }) => weight),
-        this.random.streamOf(id, 'choice'),
-      );
+    return (options: readonly Option[]) => drawOption(options, this.random.streamOf(id, 'choice'));
   }
 
   #missed({ from, to, message, step }: Envelope, type: 'dead letter' | 'lost' | 'partitioned'): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawIndex, Random, sampler, type Distribution, type Uniform } from '../../src/actors/random.ts';
+import { drawIndex, drawOption, Random, sampler, type Distribution, type Uniform } from '../../src/actors/random.ts';
 
 function draws(uniform: Uniform, count: number): readonly number[] {
   return Array.from({ length: count }, () => uniform());
@@ -137,5 +137,15 @@ describe('a draw by weight', () => {
 
   test.each([[[]], [[0, 0]], [[Number.NaN]]])('of %j is an error', (weights) => {
     expect(() => drawIndex(weights, scripted(0.5))).toThrow('none of the options has a weight above 0');
+  });
+});
+
+describe('an option among some that are as likely as each other', () => {
+  test('is the one that its weights would draw', () => {
+    const options = Array.from({ length: 97 }, () => ({ weight: 1 }));
+    const one = new Random(5).stream('choice');
+    const other = new Random(5).stream('choice');
+    const weights = options.map(({ weight }) => weight);
+    for (let draw = 0; draw < 10_000; draw += 1) expect(drawOption(options, one)).toBe(drawIndex(weights, other));
   });
 });

@@ -104,11 +104,10 @@ export const shadow = setup({
       reason,
     })),
     failForPlaces: assign({
-      result: ({ context: { command, places, reason }, context }) =>
-        failed(
-          context,
-          command.does.type === 'run' ? `in vain on ${places === 1 ? 'one machine' : `${places} machines`}: ${reason}` : reason,
-        ),
+      result: ({ context: { command, avoided, reason }, context }) => {
+        const where = avoided.length === 1 ? 'one machine' : `${avoided.length} machines`;
+        return failed(context, command.does.type === 'run' ? `in vain on ${where}: ${reason}` : reason);
+      },
     }),
     noteEnd: emit((_, { process }: { process: ProcessId }) => send(process, { type: 'end.noted' })),
     takeResult: assign({

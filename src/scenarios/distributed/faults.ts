@@ -30,7 +30,9 @@ export function* distributedFaults(params: DistributedParameters, random: Random
     } else if (crash && crashS < Number.POSITIVE_INFINITY) {
       const isAwaited = restarts.length > 0;
       const down = restarts.find(({ machine }) => machine === crash.machine);
-      if (down) down.atS = Math.max(down.atS, crash.upS);
+      // Who crashes at random does so when up; a crash that was asked for may last longer than the one before.
+      if (down && crash.next) crash.upS = down.atS;
+      else if (down) down.atS = Math.max(down.atS, crash.upS);
       else {
         restarts.push({ machine: crash.machine, atS: crash.upS });
         yield { atMs: crashS * 1000, to: { place: crash.machine }, message: { type: 'fault.crash' }, isAwaited };

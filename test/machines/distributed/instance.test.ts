@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { StepEffect } from '../../../src/actors/step.ts';
+import { behaviorOf } from '../../../src/actors/behavior.ts';
+import type { Outcome, StepEffect } from '../../../src/actors/step.ts';
+import { instance } from '../../../src/machines/distributed/instance.ts';
+import type { Message } from '../../../src/machines/effects.ts';
 import type { InstanceMessage, Known, Order } from '../../../src/machines/distributed/protocol.ts';
 import { BY, instanceWith, MEMORY_BYTES, type LoneInstance } from './instances.ts';
 import { CRASH, installationOf, knownOf, orderOf, RESTART, send, spawn } from './lone.ts';
@@ -120,6 +123,66 @@ describe('gossip', () => {
     expect(othersOf(lone)).toEqual([knownOf('pc2', { age: 4 })]);
     lone.tell({ type: 'gossip', news: [knownOf('pc2', { age: 3 })] });
     expect(othersOf(lone)).toEqual([knownOf('pc2', { age: 3 })]);
+  });
+});
+
+describe('a log-in or a log-out', () => {
+  const session = { user: 'bob', terminal: 'terminal-pc1.bob.1' } as const;
+  const login: InstanceMessage = { type: 'login.asked', ...session };
+  const logout: InstanceMessage = { type: 'logout.told', ...session };
+
+  test.each([
+    ['calm', 'log-in', [], login],
+    ['calm', 'log-out', [], logout],
+    ['announcing', 'log-in', [logout], login],
+    ['announcing', 'log-out', [login], logout],
+  ] as const)('while its sessions are %s, a %s leaves the exchange alone, which goes on as ever', (sessions, _, before, message) => {
+    const lone = instanceWith({ ranks: [0, 0] });
+    lone.fire('quiet');
+    lone.fire('phase');
+    lone.tell(...before);
+    expect(lone.state).toMatchObject({ up: { sessions, exchange: 'listening' } });
+    lone.tell(message);
+    expect(lone.state).toMatchObject({ up: { sessions: 'announcing', exchange: 'listening' } });
+    expect(lone.timers).toEqual({ period: 5000, backoff: 2000 });
+    expect(lone.fire('period')).toMatchObject([{ to: 'instance-pc2', message: { type: 'gossip' } }]);
+  });
+
+  test.each([
+    ['before the first day', [], 'resting', { quiet: 30_000 }],
+    ['before its own moment', ['quiet'], 'starting', { phase: 'phase' }],
+  ] as const)('%s does not disturb the exchange either', (_, fired, exchange, timers) => {
+    const lone = instanceWith();
+    for (const name of fired) lone.fire(name);
+    for (const message of [login, logout]) {
+      lone.tell(message);
+      expect(lone.state).toMatchObject({ up: { exchange } });
+      expect(lone.timers).toEqual({ ...timers, backoff: 2000 });
+    }
+  });
+
+  test('starts and cancels no timer but that of the announcements', () => {
+    const behavior = behaviorOf('instance', instance, { checked: true });
+    const first = (): number => 0;
+    const start = behavior.start({ ...instanceWith().context }, first);
+    const step = ({ snapshot }: Outcome, event: Message): Outcome => behavior.step(snapshot, event, first);
+    const timersOf = ({ effects }: Outcome): readonly string[] =>
+      effects.flatMap((it) => (it.type === 'timer.start' || it.type === 'timer.cancel' ? [`${it.type} ${it.id}`] : []));
+    const fires = (outcome: Outcome): Outcome => {
+      const timer = outcome.effects.find((it) => it.type === 'timer.start');
+      if (timer?.type !== 'timer.start') throw new Error('no timer was started');
+      return step(outcome, timer.event);
+    };
+    const listening = fires(fires(start));
+    expect(listening.snapshot.value).toMatchObject({ up: { sessions: 'calm', exchange: 'listening' } });
+    expect(timersOf(listening)).toContain('timer.start xstate.after.period.instance.up.exchange.listening');
+    const backoff = 'xstate.after.backoff.instance.up.sessions.announcing';
+    for (const message of [login, logout]) {
+      const announcing = step(listening, message);
+      expect(timersOf(announcing)).toEqual([`timer.start ${backoff}`]);
+      for (const next of [login, logout])
+        expect(timersOf(step(announcing, next))).toEqual([`timer.cancel ${backoff}`, `timer.start ${backoff}`]);
+    }
   });
 });
 

@@ -15,6 +15,7 @@ import {
   notes,
   offers,
   offersFailure,
+  orders,
   refused,
   RESULT,
   seeks,
@@ -51,6 +52,7 @@ describe('returning', () => {
       expect(lone.fire('backoff')).toEqual(offers(HERE));
       return timers['backoff'];
     });
+    expect(lone.context.tries).toBe(6);
     expect(pauses).toEqual([2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 128_000, 128_000]);
   });
 
@@ -127,6 +129,21 @@ describe('a crash of the home machine', () => {
     expect(lone.fire('answer')).toEqual(offersFailure('solve: the machine that keeps bob/a does not answer'));
   });
 
+  test('leaves the number of the attempt, so that no process has the name of an earlier one, but not the places that were in vain', () => {
+    const placement = { policy: 'random', threshold: 2, probes: 2 } as const;
+    const installation = installationOf({ placement, patience: { placesMax: 2 } });
+    const lone = shadowWith(commandOf(), { installation, ranks: [0, 0, 0, 0] });
+    lone.tell(refused(ONE), VIEW, CRASH, RESTART);
+    expect([lone.context.attempts, lone.context.places]).toEqual([2, 0]);
+    expect(lone.tell(VIEW)).toEqual(orders('pc1', 3));
+    expect(lone.tell(refused(ONE), refused(attempt('pc2', 2)))).toEqual([]);
+    expect(lone.tell(refused(attempt('pc1', 3)))).toEqual(ASKS_VIEW);
+    expect(lone.tell(VIEW)).toEqual(orders('pc2', 4));
+    expect(lone.tell(refused(attempt('pc2', 4)))).toEqual(
+      offersFailure('solve: in vain on 2 machines: it needs more memory than there is'),
+    );
+  });
+
   test('while it waits for probes makes it forget what the instance knew, its draws and the answers', () => {
     const installation = installationOf({ placement: { policy: 'power-of-d', threshold: 2, probes: 2 } });
     const lone = shadowWith(commandOf(), { installation, ranks: [3, 1, 2, 1] });
@@ -158,7 +175,7 @@ describe('a crash of the home machine', () => {
   test('leaves a message of failure that was not shown yet', () => {
     const lone = shadowWith(commandOf(), { installation: installationOf({ patience: { placesMax: 1 } }) });
     lone.tell(refused(ONE), CRASH);
-    expect(lone.tell(RESTART)).toEqual(offersFailure('solve: no machine could run it (it needs more memory than there is)'));
+    expect(lone.tell(RESTART)).toEqual(offersFailure('solve: in vain on one machine: it needs more memory than there is'));
   });
 
   test('is over with the restart, which alone means nothing', () => {
@@ -193,7 +210,9 @@ describe('ps and where', () => {
   });
 
   test('do not wait where nothing else runs, nor for ever for a command that has just ended', () => {
-    expect(reporting('ps').tell({ type: 'commands.told', count: 0 })).toEqual(offersReport('nothing else runs'));
+    expect(reporting('ps').tell({ type: 'commands.told', count: 0 })).toEqual(
+      offersReport('nothing else that was typed at this machine runs'),
+    );
     const lone = reporting('ps');
     lone.tell({ type: 'commands.told', count: 2 }, status('ada.2', 'ended', null));
     expect(lone.fire('answer')).toEqual(offersReport('ada.2 solve: ended'));

@@ -175,20 +175,25 @@ describe('shipping', () => {
   });
 
   test('gives up after so many places, with the last reason on the screen', () => {
-    const lone = patient({ placesMax: 2 });
-    lone.tell(refused(attempt('pc1', 1)), VIEW);
+    const installation = installationOf({ placement: { policy: 'random', threshold: 2, probes: 2 }, patience: { placesMax: 2 } });
+    const lone = shadowWith(commandOf(), { installation, ranks: [2, 0] });
+    lone.tell(refused(attempt('pc3', 1)), VIEW);
     expect(lone.tell(failure(attempt('pc1', 2)))).toEqual([
       ...notes(attempt('pc1', 2)),
-      ...offersFailure('solve: no machine could run it (the machine that keeps bob/a does not answer)'),
+      ...offersFailure('solve: in vain on 2 machines: the machine that keeps bob/a does not answer'),
     ]);
   });
 
-  test('tries what the system does itself at home again, and says in the end that it was in vain', () => {
-    const command = commandOf({ type: 'ls', owner: 'bob' });
+  test.each([
+    ['ls', { type: 'ls', owner: 'bob' }],
+    ['cat', { type: 'cat', path: 'bob/a' }],
+    ['put', { type: 'put', write: { path: 'ada/x', sizeBytes: 5 } }],
+  ] as const)('tries %s, which the system does itself, at home again, and says in the end why it was in vain', (name, does) => {
+    const command = commandOf(does);
     const lone = shadowWith(command, { installation: installationOf({ patience: { placesMax: 2 } }) });
     expect(lone.tell(failure(attempt('pc1', 1)))).toEqual([...notes(attempt('pc1', 1)), ...orders('pc1', 2, command)]);
     fireTwice(lone, 'shipment');
-    expect(lone.fire('shipment')).toEqual([...suspects('pc1'), ...offersFailure('ls: no machine could run it (its host did not answer)')]);
+    expect(lone.fire('shipment')).toEqual([...suspects('pc1'), ...offersFailure(`${name}: its host did not answer`)]);
   });
 });
 
@@ -216,9 +221,12 @@ describe('running', () => {
     const lone = patient({});
     lone.tell(accepted(one));
     lone.fire('watch');
-    expect(lone.tell(told(attempt('pc3', 9), false))).toEqual([]);
+    // What is said of another attempt, be it known there or not, says nothing of this one.
+    for (const isKnown of [true, false]) {
+      expect([lone.tell(told(attempt('pc3', 9), isKnown)), lone.timers]).toEqual([[], { answer: 2000 }]);
+    }
     expect(lone.tell(told(one, false))).toEqual(ASKS_VIEW);
-    expect([lone.context.avoided, lone.context.reason]).toEqual([['pc1'], 'its host was restarted']);
+    expect([lone.context.avoided, lone.context.reason]).toEqual([['pc1'], 'its host did not know it any more']);
   });
 
   test('goes elsewhere where the host stays silent, and suspects it', () => {

@@ -92,6 +92,8 @@ describe('a session', () => {
     ['nobody has logged in', terminalAfter()],
     ['its machine is down', terminalAfter(CRASH)],
     ['its user has logged out', openTerminal(LOGOUT)],
+    ['its machine went down under its user', openTerminal(CRASH)],
+    ['its machine went down after its user had left', openTerminal(LOGOUT, CRASH)],
   ])('is needed to run anything: where %s, a line is not run, and its user is told so', (_, lone) => {
     const before = lone.state;
     expect(lone.tell(typed('ada.1'))).toEqual([]);
@@ -102,7 +104,8 @@ describe('a session', () => {
     expect(terminalAfter(CRASH).tell(LOGOUT, RESTART, LOGIN)).toHaveLength(1);
     const lone = terminalAfter(CRASH, CRASH);
     expect(lone.tell(LOGIN)).toEqual([]);
-    expect([lone.state, lone.context.screen]).toEqual(['closed', [says('pc1 does not answer')]]);
+    expect([lone.state, lone.context.screen]).toEqual(['dark', [says('pc1 does not answer')]]);
+    expect([lone.tell(RESTART), lone.tell(LOGIN), lone.state]).toEqual([[], [], 'closed']);
   });
 
   test('ends with the log-out, once', () => {
@@ -183,15 +186,19 @@ describe('a result', () => {
     expect([lone.state, lone.context.foreground]).toEqual([{ open: 'waiting' }, 'ada.9']);
   });
 
-  test('is refused for ever by a closed terminal, unless it was shown there, which it confirms', () => {
+  test('is refused for ever by a closed terminal, unless it was shown there, which it confirms; a dark one says nothing', () => {
     const lone = openTerminal(typed('ada.1'), offered('ada.1'), offered('ada.4', ELSEWHERE), typed('ada.2', true), LOGOUT);
-    for (const fault of [RESTART, CRASH, RESTART]) {
-      expect(lone.tell(offered('ada.2'))).toEqual(answers('ada.2', false));
-      expect(lone.tell(offered('ada.5', ELSEWHERE))).toEqual(answers('ada.5', false));
-      expect(lone.tell(offered('ada.1'))).toEqual(answers('ada.1', true));
-      expect(lone.tell(offered('ada.4', ELSEWHERE))).toEqual(answers('ada.4', true));
-      expect([lone.state, lone.context.screen]).toEqual(['closed', [says('goodbye, ada')]]);
+    const offers = [offered('ada.2'), offered('ada.5', ELSEWHERE), offered('ada.1'), offered('ada.4', ELSEWHERE)];
+    const refusals = [answers('ada.2', false), answers('ada.5', false), answers('ada.1', true), answers('ada.4', true)];
+    for (const [fault, state, said] of [
+      [RESTART, 'closed', refusals],
+      [CRASH, 'dark', [[], [], [], []]],
+      [CRASH, 'dark', [[], [], [], []]],
+      [RESTART, 'closed', refusals],
+    ] as const) {
       lone.tell(fault);
+      expect(offers.map((it) => lone.tell(it))).toEqual(said);
+      expect([lone.state, lone.context.screen]).toEqual([state, [says('goodbye, ada')]]);
     }
   });
 });
@@ -202,14 +209,14 @@ describe('a crash of its machine', () => {
     expect(lone.tell(CRASH)).toEqual([]);
     const why = 'pc1 has stopped';
     expect(lone.context.screen).toEqual([says(why), notRun('ada.2', why), notRun('ada.3', why)]);
-    expect([lone.state, lone.context.typed, lone.context.foreground]).toEqual(['closed', [], null]);
+    expect([lone.state, lone.context.typed, lone.context.foreground]).toEqual(['dark', [], null]);
   });
 
   test('while logging in does so too', () => {
     const lone = terminalAfter(LOGIN, typed('ada.1'), CRASH);
     const screen = [says('pc1 has stopped'), notRun('ada.1', 'pc1 has stopped')];
-    expect([lone.state, lone.context.screen]).toEqual(['closed', screen]);
-    expect(lone.tell(RESTART)).toEqual([]);
+    expect([lone.state, lone.context.screen]).toEqual(['dark', screen]);
+    expect([lone.tell(RESTART), lone.state]).toEqual([[], 'closed']);
     // An instance that is up again may still be asked by what was said before.
     expect([lone.tell(ACCEPTED), lone.state, lone.context.screen]).toEqual([[], 'closed', screen]);
   });
@@ -222,13 +229,21 @@ describe('a crash of its machine', () => {
     expect(lone.tell(accepted('ada.3'), CRASH, RESTART)).toEqual([]);
   });
 
+  test('leaves nobody to hear what else comes, until the restart', () => {
+    const lone = openTerminal(typed('ada.1', true), CRASH);
+    const { screen } = lone.context;
+    for (const message of [LOGIN, ACCEPTED, LOGOUT, offered('ada.1')]) expect(lone.tell(message)).toEqual([]);
+    expect([lone.state, lone.context.screen]).toEqual(['dark', screen]);
+    expect([lone.tell(RESTART), lone.state]).toEqual([submitsBehind('ada.1'), 'closed']);
+  });
+
   test('after its user has gone submits again what was not accepted either', () => {
     expect(openTerminal(typed('ada.1', true), LOGOUT, CRASH).tell(RESTART)).toEqual(submitsBehind('ada.1'));
   });
 
   test('leaves the result of what was running to be shown elsewhere', () => {
     const lone = openTerminal(typed('ada.1'), { type: 'command.accepted', command: 'ada.1' }, CRASH);
-    expect(lone.tell(offered('ada.1'))).toEqual(answers('ada.1', false));
+    expect(lone.tell(offered('ada.1'))).toEqual([]);
     expect(lone.tell(RESTART, offered('ada.1'))).toEqual(answers('ada.1', false));
   });
 

@@ -63,14 +63,22 @@ export function probedLoad({ probed }: Situation, machine: string): number {
  */
 export function candidates(situation: Situation, { home }: { readonly home: boolean }): readonly string[] {
   const { machines, view, drawn, avoided } = situation;
-  const wanted = (it: string): boolean => (home || it !== view.home.machine) && !drawn.includes(it);
-  if (avoided.length === 0 && view.others.length === 0) return machines.filter(wanted);
+  const unwanted = home ? drawn : [view.home.machine, ...drawn];
+  if (avoided.length === 0 && view.others.length === 0) return without(machines, unwanted);
   const suspected = suspectedBy(situation);
-  const hopeful = machines.filter((it) => wanted(it) && !avoided.includes(it));
+  const hopeful = without(machines, [...unwanted, ...avoided]);
   const good = hopeful.filter((it) => !suspected.has(it));
   if (good.length > 0) return good;
   if (drawn.length > 0 || !avoided.includes(view.home.machine)) return [];
-  return hopeful.length > 0 ? hopeful : machines.filter(wanted);
+  return hopeful.length > 0 ? hopeful : without(machines, unwanted);
+}
+
+/** A list without a few of its members: copied a few times rather than walked through, which is quicker where it is long. */
+function without(machines: readonly string[], few: readonly string[]): readonly string[] {
+  return few.reduce<readonly string[]>((left, name) => {
+    const at = left.indexOf(name);
+    return at < 0 ? left : left.toSpliced(at, 1);
+  }, machines);
 }
 
 /** Machines that are known, not suspected, and not where it was in vain, home among them; may be none. */
