@@ -151,7 +151,7 @@ export function drawIndex(weights: readonly number[], uniform: Uniform): number 
   return last;
 }
 
-/** Options of which each is as likely as any, as far as they were looked at. A machine may give the same thousand again and again. */
+/** Whether the options of a list are equally likely, as far as it was looked at. A machine may give the same thousand again and again. */
 const alike = new WeakMap<readonly Weighted[], boolean>();
 
 interface Weighted {

@@ -79,13 +79,6 @@ export function unlocated(context: ShadowContext): readonly string[] {
   return readsOf(context).filter((path) => !context.files.some((it) => it.path === path));
 }
 
-/** The machine of an owner's volume. */
-export function storeOf({ installation }: ShadowContext, owner: string): string {
-  const store = installation.volumes[owner];
-  if (store === undefined) throw new Error(`no machine keeps the files of ${owner}`);
-  return store;
-}
-
 export function failed({ command }: ShadowContext, line: string): Result {
   return { command: command.id, outcome: 'failed', lines: [`${nameOf(command)}: ${line}`] };
 }

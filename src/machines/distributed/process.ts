@@ -5,7 +5,7 @@
  */
 import { assign, emit, enqueueActions, setup } from 'xstate';
 import { effects, type Effect } from '../effects.ts';
-import { cpuOf, filesOf, instanceOf, machineOf, ownerOf } from './place.ts';
+import { cpuOf, filesOf, instanceOf, machineOf, ownerOf, volumeOf } from './place.ts';
 import type {
   Command,
   DistributedProtocol,
@@ -72,12 +72,6 @@ function beingWritten(context: ProcessContext): NewVersion {
   return file;
 }
 
-function storeOf({ installation }: ProcessContext, owner: string): string {
-  const store = installation.volumes[owner];
-  if (store === undefined) throw new Error(`no machine keeps the files of ${owner}`);
-  return store;
-}
-
 /** Whose files are listed. */
 function listed({ command: { does } }: ProcessContext): string {
   if (does.type !== 'ls') throw new Error(`a process lists files, but does '${does.type}'`);
@@ -112,7 +106,7 @@ export const process = setup({
     }),
     write: emit(({ context }) => {
       const file = beingWritten(context);
-      return send(filesOf(storeOf(context, ownerOf(file.path))), {
+      return send(filesOf(volumeOf(context.installation, ownerOf(file.path))), {
         type: 'file.writing',
         file,
         by: context.id,
@@ -128,7 +122,7 @@ export const process = setup({
     }),
     list: emit(({ context }) => {
       const owner = listed(context);
-      return send(filesOf(storeOf(context, owner)), { type: 'directory.asked', owner, by: context.id });
+      return send(filesOf(volumeOf(context.installation, owner)), { type: 'directory.asked', owner, by: context.id });
     }),
     noteListing: assign({
       end: ({ context }, { files }: { files: readonly FileVersion[] }): ProcessEnd => ({

@@ -16,7 +16,6 @@ import {
   readsOf,
   situationOf,
   statusLine,
-  storeOf,
   unanswered,
   unlocated,
   VOLATILE,
@@ -24,7 +23,7 @@ import {
   type ShadowContext,
   type ShadowInput,
 } from './errand.ts';
-import { filesOf, instanceOf, machineOf, ownerOf, processOf } from './place.ts';
+import { filesOf, instanceOf, machineOf, ownerOf, processOf, volumeOf } from './place.ts';
 import { policies } from './placement/index.ts';
 import type { DistributedProtocol, Known, ProcessEnd, ProcessId, Result, ShadowId, ShadowMessage, TerminalId, View } from './protocol.ts';
 import { ranks } from './ranks.ts';
@@ -45,7 +44,7 @@ export const shadow = setup({
   actions: {
     askForVersions: enqueueActions(({ context, enqueue }) => {
       for (const path of unlocated(context))
-        enqueue.emit(send(filesOf(storeOf(context, ownerOf(path))), { type: 'version.asked', path, by: context.id }));
+        enqueue.emit(send(filesOf(volumeOf(context.installation, ownerOf(path))), { type: 'version.asked', path, by: context.id }));
     }),
     noteFile: assign({ files: ({ context }, { located }: { located: Located }) => [...context.files, located] }),
     failForAbsence: assign({
@@ -147,7 +146,7 @@ export const shadow = setup({
     }),
     seekUser: emit(({ context }) => {
       const { user } = context.command;
-      return send(instanceOf(storeOf(context, user)), { type: 'user.sought', user, left: context.left, by: context.id });
+      return send(instanceOf(volumeOf(context.installation, user)), { type: 'user.sought', user, left: context.left, by: context.id });
     }),
     noteTerminals: assign({
       terminals: ({ context }, { terminals }: { terminals: readonly TerminalId[] }) => terminals.filter((it) => !context.left.includes(it)),
