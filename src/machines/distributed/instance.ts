@@ -189,7 +189,11 @@ export const instance = setup({
     noteCache: assign({ cached: (_, { cached }: { cached: readonly string[] }) => cached }),
     accept: emit((_, { order }: { order: Order }) => send(order.shadow, { type: 'process.accepted', process: order.process })),
     refuse: emit((_, { order }: { order: Order }) =>
-      send(order.shadow, { type: 'process.refused', process: order.process, reason: 'it needs more memory than there is' }),
+      send(order.shadow, {
+        type: 'process.refused',
+        process: order.process,
+        reason: 'it needs more memory than the machines have that were asked',
+      }),
     ),
     take: enqueueActions(({ context, enqueue }, { order }: { order: Order }) => {
       const { hosting, admitted } = taken(context.hosting, order, context.memoryBytes);

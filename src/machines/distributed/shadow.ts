@@ -102,12 +102,7 @@ export const shadow = setup({
       process: null,
       reason,
     })),
-    failForPlaces: assign({
-      result: ({ context: { command, avoided, reason }, context }) => {
-        const where = avoided.length === 1 ? 'one machine' : `${avoided.length} machines`;
-        return failed(context, command.does.type === 'run' ? `in vain on ${where}: ${reason}` : reason);
-      },
-    }),
+    failForPlaces: assign({ result: ({ context }) => failed(context, context.reason) }),
     noteEnd: emit((_, { process }: { process: ProcessId }) => send(process, { type: 'end.noted' })),
     takeResult: assign({
       result: ({ context }, { end }: { end: ProcessEnd }) => (end.type === 'result' ? end.result : context.result),

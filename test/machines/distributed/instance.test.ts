@@ -51,7 +51,7 @@ describe('memory', () => {
 
   test('is refused to what never fits, though it be free', () => {
     const huge = orderOf('bob.4', MEMORY_BYTES + 1);
-    const reason = 'it needs more memory than there is';
+    const reason = 'it needs more memory than the machines have that were asked';
     expect(instanceWith().tell(ordered(huge))).toEqual([send(huge.shadow, { type: 'process.refused', process: huge.process, reason })]);
     expect(instanceWith().tell(ordered(orderOf('bob.4', MEMORY_BYTES)))).toHaveLength(2);
   });

@@ -140,7 +140,7 @@ describe('a crash of the home machine', () => {
     expect(lone.tell(refused(attempt('pc1', 3)))).toEqual(ASKS_VIEW);
     expect(lone.tell(VIEW)).toEqual(orders('pc2', 4));
     expect(lone.tell(refused(attempt('pc2', 4)))).toEqual(
-      offersFailure('solve: in vain on 2 machines: it needs more memory than there is'),
+      offersFailure('solve: it needs more memory than the machines have that were asked'),
     );
   });
 
@@ -175,7 +175,7 @@ describe('a crash of the home machine', () => {
   test('leaves a message of failure that was not shown yet', () => {
     const lone = shadowWith(commandOf(), { installation: installationOf({ patience: { placesMax: 1 } }) });
     lone.tell(refused(ONE), CRASH);
-    expect(lone.tell(RESTART)).toEqual(offersFailure('solve: in vain on one machine: it needs more memory than there is'));
+    expect(lone.tell(RESTART)).toEqual(offersFailure('solve: it needs more memory than the machines have that were asked'));
   });
 
   test('is over with the restart, which alone means nothing', () => {

@@ -57,7 +57,7 @@ export function accepted(process: ProcessId): ShadowMessage {
 }
 
 export function refused(process: ProcessId): ShadowMessage {
-  return { type: 'process.refused', process, reason: 'it needs more memory than there is' };
+  return { type: 'process.refused', process, reason: 'it needs more memory than the machines have that were asked' };
 }
 
 export function told(process: ProcessId, isKnown: boolean): ShadowMessage {
