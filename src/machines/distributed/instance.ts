@@ -10,7 +10,7 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import { drawn, effects, type Effect } from '../effects.ts';
 import { freed, isKnown, needBytes, NOBODY, standing, taken, type Hardware, type Hosting } from './hosting.ts';
 import { aged, learned, news, silenced } from './knowledge.ts';
-import { instanceOf, shadowOf } from './place.ts';
+import { instanceOf, shadowOf, volumeOf } from './place.ts';
 import type { ProcessInput } from './process.ts';
 import type {
   Command,
@@ -82,8 +82,8 @@ function self({ machine }: InstanceContext): InstanceId {
 }
 
 /** The instance that keeps note of where a user is. */
-function registrarOf({ installation, machine }: InstanceContext, user: string): InstanceId {
-  return instanceOf(installation.volumes[user] ?? machine);
+function registrarOf({ installation }: InstanceContext, user: string): InstanceId {
+  return instanceOf(volumeOf(installation, user));
 }
 
 function terminalsOf({ whereabouts }: InstanceContext, user: string): readonly TerminalId[] {
