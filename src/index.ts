@@ -15,8 +15,9 @@ export type { Distribution } from './actors/random.ts';
 export { VirtualClock } from './actors/virtual-clock.ts';
 export type { Cause, MissedEvent, StepEvent, TraceEvent } from './actors/trace.ts';
 export type { Envelope, Partition, WirePolicy, WireRule, Wires } from './actors/wire.ts';
-export { always } from './properties/property.ts';
-export type { ActorState, Property, SystemState } from './properties/property.ts';
+export { always, eventually, isIn, leadsTo, propertiesOver, sometimes, throughout } from './properties/property.ts';
+export type { ActorState, Fairness, Property, Seen, SystemState } from './properties/property.ts';
+export type { CheckSpec, FaultOption, NetworkModel } from './scenarios/check-spec.ts';
 export { anyScenario, scenarioFor } from './scenarios/scenario.ts';
 export type {
   AnyScenario,

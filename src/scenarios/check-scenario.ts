@@ -1,6 +1,7 @@
 /** Whether a value is a scenario: its members, their shapes, and that its defaults can run. */
 import { z } from 'zod';
 import { behaviorOf, UnsoundMachine } from '../actors/behavior.ts';
+import type { Property } from '../properties/property.ts';
 import { checkSystem, checkValues } from './check-defaults.ts';
 import { checkFlagNames } from './check-flags.ts';
 import { didYouMean } from './nearest.ts';
@@ -54,6 +55,7 @@ const MEMBERS: Readonly<Record<keyof AnyScenario, Member>> = {
   wires: { shape: 'a function' },
   delaysS: { shape: 'a function' },
   properties: { shape: 'an array' },
+  check: { shape: 'an object' },
   measure: { shape: 'a function' },
   report: { shape: 'a function' },
 };
@@ -109,22 +111,31 @@ function checkParts(scenario: AnyScenario): readonly ScenarioProblem[] {
     ...Object.entries(scenario.views ?? {}).flatMap(([flag, view]) =>
       checkEntry(['views', flag], view, { description: 'a text', argument: 'a text', names: 'a function', watch: 'a function' }),
     ),
-    ...(scenario.properties ?? []).flatMap((property: unknown, index) => {
-      if (
-        isRecord(property) &&
-        property['type'] === 'always' &&
-        typeof property['name'] === 'string' &&
-        typeof property['holds'] === 'function'
-      )
-        return [];
-      return [
-        aProblem(
-          ['properties'],
-          `${nameOf(property)} as number ${index + 1} of the properties`,
-          "a property: always('what holds', (state) => …)",
-        ),
-      ];
-    }),
+    ...(scenario.properties ?? []).flatMap((property: unknown, index) => checkProperty(property, index)),
+  ];
+}
+
+/** What a property of each type is asked. */
+const QUESTIONS: Readonly<Record<Property['type'], readonly string[]>> = {
+  always: ['holds'],
+  throughout: ['next', 'holds'],
+  sometimes: ['holds'],
+  eventually: ['holds'],
+  leadsTo: ['when', 'follows'],
+};
+
+function checkProperty(property: unknown, index: number): readonly ScenarioProblem[] {
+  const questions =
+    isRecord(property) && typeof property['name'] === 'string'
+      ? Object.entries(QUESTIONS).find(([type]) => type === property['type'])?.[1]
+      : undefined;
+  if (isRecord(property) && questions?.every((it) => typeof property[it] === 'function')) return [];
+  return [
+    aProblem(
+      ['properties'],
+      `${nameOf(property)} as number ${index + 1} of the properties`,
+      `a property, such as always('what holds', (state) => …); there are ${Object.keys(QUESTIONS).join(', ')}`,
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What a person names when asked for a scenario: one of the built-in ones, or a file. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join } from 'node:path';
 import { didYouMean, nearestFile } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -38,7 +38,14 @@ export function findReference(reference: string, registry: readonly AnyScenario[
     return { type: 'unknown', isPath, complaint: complaint(isPath ? `${seen}, a path that does not exist` : seen, expected, hint) };
   }
   const isPath = true;
-  if (stats.isDirectory()) return { type: 'unknown', isPath, complaint: complaint(`${seen}, a folder`, `a file (${KINDS_OF_FILE})`) };
+  const index = stats.isDirectory() ? MODULES.map((it) => join(path, `index${it}`)).find((it) => existsSync(it)) : undefined;
+  if (index !== undefined) return { type: 'module', path: index };
+  if (stats.isDirectory())
+    return {
+      type: 'unknown',
+      isPath,
+      complaint: complaint(`${seen}, a folder without an index.ts`, `a file (${KINDS_OF_FILE}), or a folder with an index.ts`),
+    };
   if (YAMLS.includes(extname(path))) return { type: 'yaml', path };
   if (MODULES.includes(extname(path))) return { type: 'module', path };
   return {

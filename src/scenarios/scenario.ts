@@ -10,6 +10,7 @@ import type { TraceEvent } from '../actors/trace.ts';
 import type { Wires } from '../actors/wire.ts';
 import type { Protocol } from '../machines/effects.ts';
 import type { Property } from '../properties/property.ts';
+import type { CheckSpec } from './check-spec.ts';
 import type { Setting } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import type { Position } from './source-position.ts';
@@ -46,8 +47,10 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   wires?(params: Params): Wires;
   /** Lengths in seconds of the delays that the machines leave to the scenario, by kind and name. */
   delaysS?(params: Params): Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
-  /** What must hold in every state of every run. */
+  /** What it promises. */
   readonly properties?: readonly Property[];
+  /** How the model checker looks at it: a small workload of its own, faults, and what counts as an end. */
+  readonly check?: CheckSpec<Params, Item>;
   /** A fold over the trace, in bounded memory. It gives away a row of a table of results whenever it has one. */
   measure?(plan: Plan<Params, Item>, onRow: (row: Row) => void): Measure<Metrics>;
   /** What a person reads at the end. */

@@ -7,10 +7,11 @@ import { behaviorOf } from '../actors/behavior.ts';
 import { Random } from '../actors/random.ts';
 import { StepError } from '../actors/step.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
-import type { Property, SystemState } from '../properties/property.ts';
+import type { SystemState } from '../properties/property.ts';
 import { measureActivity } from '../scenarios/measures/activity.ts';
 import type { AnyScenario, Measure, Plan, Row } from '../scenarios/scenario.ts';
 import { stateOf } from './system-state.ts';
+import { Recollection } from './recollection.ts';
 
 export interface SimulationOptions {
   readonly scenario: AnyScenario;
@@ -71,6 +72,7 @@ export class Simulation {
   readonly #rowListeners: ((row: Row) => void)[] = [];
   readonly #lineListeners: ((line: string) => void)[] = [];
   readonly #unhandled = new Map<string, number>();
+  readonly #recollection: Recollection | undefined;
   #deadLetters = 0;
   #started = false;
   #end: End | undefined;
@@ -91,6 +93,7 @@ export class Simulation {
     });
     this.#measure = scenario.measure?.(this.#plan(), (row) => this.#rowListeners.forEach((listener) => listener(row))) ?? measureActivity();
     this.system.events.subscribe((event) => this.#see(event));
+    this.#recollection = checked ? new Recollection(scenario.properties ?? []) : undefined;
   }
 
   /** Hears every line of the trace, as the trace file has it. Subscribe before the first advance. */
@@ -110,10 +113,10 @@ export class Simulation {
 
   /** Goes on for so many events, or to the end; the reason if it ended. */
   advance(events: number): End | undefined {
-    const { eventsMax = EVENTS_MAX, untilS, checked, scenario } = this.#options;
+    const { eventsMax = EVENTS_MAX, untilS } = this.#options;
     if (!this.#started) {
       this.#start();
-      if (checked) this.#check(scenario.properties ?? []);
+      this.#check();
     }
     const untilMs = untilS === undefined ? Number.POSITIVE_INFINITY : untilS * 1000;
     const { system } = this;
@@ -122,7 +125,7 @@ export class Simulation {
       if ((system.clock.nextMs ?? 0) > untilMs && system.clock.pending > 0) this.#end = 'until';
       else if (!system.tick() || this.progress() === 1) this.#end = 'done';
       else this.#watchTime();
-      if (checked) this.#check(scenario.properties ?? []);
+      this.#check();
     }
     if (this.#end === undefined && system.eventCount >= eventsMax) this.#end = 'bound';
     return this.#end;
@@ -182,6 +185,7 @@ export class Simulation {
         event.cause.type === 'timer' ? 'a timer' : 'message' in event.cause ? event.cause.message.type : event.cause.type,
       );
     this.#measure.see(event);
+    this.#recollection?.see(event);
     const line = encodeEvent(event);
     this.#hash.add(line);
     for (const listener of this.#lineListeners) listener(line);
@@ -192,13 +196,13 @@ export class Simulation {
     this.#unhandled.set(what, (this.#unhandled.get(what) ?? 0) + 1);
   }
 
-  #check(properties: readonly Property[]): void {
+  #check(): void {
+    if (!this.#recollection) return;
     const state: SystemState = stateOf(this.system.actors());
+    const broken = this.#recollection.broken(state);
+    if (broken === undefined) return;
     const { eventCount, clock } = this.system;
-    for (const property of properties) {
-      if (!property.holds(state))
-        throw new PropertyViolated(`"${property.name}" does not hold after event ${eventCount - 1}, at ${clock.nowMs / 1000} s`);
-    }
+    throw new PropertyViolated(`"${broken}" does not hold after event ${eventCount - 1}, at ${clock.nowMs / 1000} s`);
   }
 
   /** Bounds what happens at one instant, observers included: what never lets time pass would run for ever. */

@@ -71,7 +71,7 @@ describe('a reference', () => {
 
   test('to a folder is told', async () => {
     expect(await complaint(`${folder.path}/a-folder`)).toBe(
-      `UnusableInput: a-folder:1:1: found "a-folder", a folder; expected a file (${FILES}).`,
+      `UnusableInput: a-folder:1:1: found "a-folder", a folder without an index.ts; expected a file (${FILES}), or a folder with an index.ts.`,
     );
   });
 

@@ -236,7 +236,7 @@ describe('members', () => {
     [
       'properties: [always(',
       'properties: [(',
-      "shop:56:3: found a function as number 1 of the properties; expected a property: always('what holds', (state) => …).",
+      "shop:56:3: found a function as number 1 of the properties; expected a property, such as always('what holds', (state) => …); there are always, throughout, sometimes, eventually, leadsTo.",
     ],
     [
       'delaysS: (',
