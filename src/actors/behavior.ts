@@ -7,6 +7,7 @@
  */
 import type { AnyActorScope, AnyEventObject, AnyMachineSnapshot, AnyStateMachine, EventFromLogic } from 'xstate';
 import { drawn, type Message } from '../machines/effects.ts';
+import { canonical } from './canonical.ts';
 import { sortEffects, type CollectedAction } from './collected.ts';
 import { freezeDeep, twice } from './purity.ts';
 import { findUnsoundness, type MachineShape } from './soundness.ts';
@@ -31,6 +32,8 @@ export interface Behavior {
   start(input: unknown, choose: Chooser): Outcome;
   /** @throws StepError */
   step(snapshot: Snapshot, event: Message, choose: Chooser): Outcome;
+  /** The same for two snapshots exactly if nothing that is done with them can differ. @throws TypeError if a context is not plain data */
+  keyOf(snapshot: Snapshot): string;
 }
 
 /** A machine that may not take part in a scenario; names the machine, the state and the remedy. */
@@ -149,11 +152,12 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
     return resolve(where, first, choose, handled);
   }
 
-  if (!checked) return { kind, machine, drawnDelays, start, step };
+  if (!checked) return { kind, machine, drawnDelays, start, step, keyOf };
   return {
     kind,
     machine,
     drawnDelays,
+    keyOf,
     start: (input, choose) => twice(kind, 'as it started', (chooser) => start(input, chooser), choose),
     step: (snapshot, event, choose) => {
       freezeDeep(event, `message '${event.type}'`);
@@ -177,6 +181,13 @@ function inOrder(snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
     last = node.order;
   }
   return snapshot;
+}
+
+/** The children that XState would keep are refused at each step; what is left besides is its status, its data and its history. */
+function keyOf(snapshot: Snapshot): string {
+  const { status, value, context, historyValue } = asMachineSnapshot(snapshot);
+  const history = Object.entries(historyValue).map(([id, nodes]) => [id, nodes.map((node) => node.id).sort()] as const);
+  return canonical([status, value, context, Object.fromEntries(history)]);
 }
 
 /** An actor scope that does nothing but collect. XState wants the other members to be there. */

@@ -29,6 +29,8 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   /** In place of the scenario's. */
   readonly properties?: readonly Property[];
+  /** Go on after something is violated, until every property has its verdict. */
+  readonly all?: boolean;
   readonly limits?: Limits;
   /** Milliseconds of real time, for the limit on seconds and the figures; without it, both stand still. */
   readonly clockMs?: () => number;

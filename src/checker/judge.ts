@@ -1,0 +1,180 @@
+/** What is asked of every state, and of every step: the properties that a single state can violate, and what is found. */
+import type { Always, Property, Seen, Sometimes, SystemState, Throughout } from '../properties/property.ts';
+import type { Message } from '../machines/effects.ts';
+import { canonical } from '../actors/canonical.ts';
+import { BUILT_IN } from './check-options.ts';
+import type { Columns } from './columns.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import { Interner } from './interner.ts';
+import { PairTable } from './pair-table.ts';
+import { Question } from './row-state.ts';
+import type { Part, Transition } from './transition.ts';
+
+/** Where something was found: a state, and, if it is a step from there that is meant, which one. */
+export interface Finding {
+  readonly state: number;
+  readonly step?: number;
+  readonly detail?: string;
+}
+
+/** Follows what a property remembers, in a column of its own. */
+export interface Observer {
+  readonly column: number;
+  readonly first: number;
+  next(remembered: number, transition: Transition): number;
+}
+
+interface Asked {
+  readonly name: string;
+  readonly question: Question;
+  /** What a finding is: that it holds, or that it does not. */
+  readonly seeks: boolean;
+  /** It can be violated in a row only if one of these columns of the environment, or its kinds, have changed. */
+  readonly isAlways: boolean;
+}
+
+export interface JudgeOptions {
+  readonly columns: Columns;
+  readonly fingerprints: Fingerprints;
+  readonly isExact: boolean;
+  readonly properties: readonly Property[];
+  readonly isEnd: ((state: SystemState) => boolean) | undefined;
+  readonly within: ((state: SystemState) => boolean) | undefined;
+  readonly checksUnhandled: boolean;
+  readonly checksFailure: boolean;
+}
+
+export class Judge {
+  /** By the name of the property. */
+  readonly findings = new Map<string, Finding>();
+  readonly observers: readonly Observer[];
+  readonly #asked: Asked[];
+  readonly #isEnd: Question | undefined;
+  readonly #within: Question | undefined;
+  readonly #options: JudgeOptions;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    const { columns, properties, isEnd, within } = options;
+    const observers: Observer[] = [];
+    this.#asked = properties.flatMap((property): readonly Asked[] => {
+      switch (property.type) {
+        case 'always':
+        case 'sometimes':
+          return [this.#askedOf(property)];
+        case 'throughout': {
+          const observer = new Remembering(property, columns.reserve());
+          observers.push(observer);
+          const ask = (state: SystemState, row: Int32Array): boolean =>
+            property.holds(observer.remembered(row[observer.column] ?? 0), state);
+          return [{ name: property.name, question: this.#question(ask, [observer.column]), seeks: false, isAlways: false }];
+        }
+        case 'eventually':
+        case 'leadsTo':
+          return [];
+      }
+    });
+    this.observers = observers;
+    this.#isEnd = isEnd && this.#question(isEnd);
+    this.#within = within && this.#question(within);
+  }
+
+  /** Whether everything that a single state can tell is decided. */
+  get isViolated(): boolean {
+    return [...this.findings.keys()].some((name) => !this.#options.properties.some((it) => it.type === 'sometimes' && it.name === name));
+  }
+
+  /** A question about states, with the memory of this judge. */
+  question(ask: (state: SystemState) => boolean): Question {
+    return this.#question(ask);
+  }
+
+  isWithin(row: Int32Array): boolean {
+    return this.#within === undefined || this.#within.answer(row);
+  }
+
+  /** The kinds of actor that matter to some property, a bit each. */
+  get bits(): number {
+    return this.#asked.reduce((bits, { question, isAlways }) => (isAlways ? bits | question.bits : -1), 0);
+  }
+
+  /** @param changed the kinds of actor that may stand otherwise than in the state before, which was judged; -1: all */
+  judge(row: Int32Array, state: number, changed: number): void {
+    for (let at = 0; at < this.#asked.length; at += 1) {
+      const { name, question, seeks, isAlways } = this.#asked[at]!;
+      if (isAlways && question.bits !== 0 && (question.bits & changed) === 0) continue;
+      if (question.answer(row) !== seeks) continue;
+      this.findings.set(name, { state });
+      this.#asked.splice(at, 1);
+      at -= 1;
+    }
+  }
+
+  /** A state from which nothing leads on but faults. */
+  judgeRest(row: Int32Array, state: number): void {
+    if (this.#isEnd && !this.findings.has(BUILT_IN.deadlock) && !this.#isEnd.answer(row)) this.findings.set(BUILT_IN.deadlock, { state });
+  }
+
+  /** @param step its number among those of the state */
+  judgeStep({ failure, unhandled }: Transition, state: number, step: number): void {
+    const { checksFailure, checksUnhandled } = this.#options;
+    if (failure !== undefined && checksFailure && !this.findings.has(BUILT_IN.failure))
+      this.findings.set(BUILT_IN.failure, { state, step, detail: failure });
+    if (unhandled !== undefined && checksUnhandled && !this.findings.has(BUILT_IN.unhandled))
+      this.findings.set(BUILT_IN.unhandled, { state, step, detail: unhandled });
+  }
+
+  #askedOf(property: Always | Sometimes): Asked {
+    const question = this.#question((state) => property.holds(state));
+    return { name: property.name, question, seeks: property.type === 'sometimes', isAlways: property.type === 'always' };
+  }
+
+  #question(ask: (state: SystemState, row: Int32Array) => boolean, others: readonly number[] = []): Question {
+    const { columns, fingerprints, isExact } = this.#options;
+    return new Question(ask, { columns, fingerprints, isExact, others });
+  }
+}
+
+class Remembering implements Observer {
+  readonly column: number;
+  readonly first: number;
+  readonly #property: Throughout;
+  readonly #values = new Interner<{ readonly it: unknown }>();
+  readonly #next = new PairTable();
+
+  constructor(property: Throughout, column: number) {
+    this.#property = property;
+    this.column = column;
+    this.first = this.#number(property.initial);
+  }
+
+  remembered(number: number): unknown {
+    return this.#values.value(number).it;
+  }
+
+  next(remembered: number, transition: Transition): number {
+    const known = this.#next.get(remembered, transition.number);
+    if (known >= 0) return known;
+    const after = transition.parts.reduce((it, part) => this.#property.next(it, seenOf(part, transition)), this.remembered(remembered));
+    const number = this.#number(after);
+    this.#next.set(remembered, transition.number, number);
+    return number;
+  }
+
+  #number(it: unknown): number {
+    return this.#values.number(canonical(it), () => ({ it }));
+  }
+}
+
+function seenOf({ actor, before, local, cause }: Part, { happening }: Transition): Seen {
+  const { value, context } = local.outcome.snapshot;
+  const message: Message | null = cause.type === 'happening' && 'message' in happening ? happening.message : null;
+  return {
+    actor: actor.id,
+    kind: actor.kind,
+    message,
+    before: before === 0 ? null : actor.view(before),
+    after: { id: actor.id, value, context },
+    sends: local.effects.flatMap((effect) => (effect.type === 'send' ? [{ to: effect.to, type: effect.message.type }] : [])),
+  };
+}

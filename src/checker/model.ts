@@ -1,0 +1,504 @@
+/**
+ * A scenario as a model: what its initial states are, and what can happen in a state. A state is a row of whole numbers: one for the
+ * environment, one for where each actor stands, one for what is on its way over each channel.
+ *
+ * What a step does is worked out once for each local state and event, through XState, and from then on applied as numbers.
+ */
+import type { Arrival } from '../actors/system.ts';
+import type { Message } from '../machines/effects.ts';
+import type { NetworkModel } from '../scenarios/check-spec.ts';
+import type { ActorColumn } from './actor-column.ts';
+import type { ChannelColumn } from './channel-column.ts';
+import { OUTSIDE, type Columns, type Line } from './columns.ts';
+import { Compiler, type Frame } from './compiler.ts';
+import { ENVIRONMENT_COLUMN, type Environment, type Outside } from './environment.ts';
+import type { Observer } from './judge.ts';
+import { PairTable } from './pair-table.ts';
+import type { Happening } from './path.ts';
+import { OP, OP_WIDTH, type Transition } from './transition.ts';
+
+export interface ModelOptions {
+  readonly columns: Columns;
+  readonly environment: Environment;
+  readonly network: NetworkModel;
+  readonly initial: readonly { readonly id: string; readonly input?: unknown }[];
+  /** Each comes to its receiver in this order, at any moment; none where timers go off in order of time. */
+  readonly arrivals: readonly Arrival[];
+  /** Timers go off by their lengths, when nothing that takes no time is left. */
+  readonly isTimed: boolean;
+  /** Those who remember what happened. */
+  readonly observers: readonly Observer[];
+}
+
+/** The transitions of a local state and what meets it. */
+interface Plan {
+  readonly transitions: readonly Transition[];
+  /** Deliveries that change nothing at all, and so need not be applied. */
+  readonly idle: readonly Transition[];
+}
+
+const NOTHING: Plan = { transitions: [], idle: [] };
+
+/** Fairness units: of channels from 0, of timers from here on, and of what comes from outside. */
+const TIMER_UNITS = 1 << 20;
+const OUTSIDE_UNITS = 1 << 28;
+
+export class Model {
+  readonly columns: Columns;
+  readonly environment: Environment;
+  readonly compiler: Compiler;
+  readonly #network: NetworkModel;
+  readonly #initial: ModelOptions['initial'];
+  readonly #isTimed: boolean;
+  readonly #observers: readonly Observer[];
+  readonly #plans: Plan[] = [NOTHING];
+  /** By the number of a line: of (local state, content) the number of the plan. */
+  readonly #linePlans: PairTable[] = [];
+  readonly #lossPlans: PairTable[] = [];
+  readonly #timerPlans: Plan[][] = [];
+  readonly #timerUnits = new Map<string, number>();
+  /** By what comes, and the local states of those who are told. */
+  readonly #outsidePlans = new Map<object, Map<string, Plan>>();
+  readonly #atPlace = new Map<string, { readonly of: number; readonly there: readonly ActorColumn[] }>();
+  readonly #clashes = new Map<number, Transition>();
+  readonly #firstRow: Int32Array;
+
+  /** The steps of the row that was expanded last: of each the transition, and where its writes begin. */
+  readonly taken: Transition[] = [];
+  starts = new Int32Array(256);
+  writtenColumns = new Int32Array(4096);
+  writtenValues = new Int32Array(4096);
+  /** Steps of that row that lead to another state, or to the same one if they were asked for. */
+  count = 0;
+  /** Steps of that row that change nothing, and were not asked for. */
+  idle = 0;
+  #end = 0;
+
+  constructor({ columns, environment, network, initial, arrivals, isTimed, observers }: ModelOptions) {
+    this.columns = columns;
+    this.environment = environment;
+    this.compiler = new Compiler(columns);
+    this.#network = network;
+    this.#initial = initial;
+    this.#isTimed = isTimed;
+    this.#observers = observers;
+    for (const { id } of initial) columns.actor(id);
+    const contents = new Map<ChannelColumn, number>();
+    for (const { to, message } of arrivals) {
+      const channel = typeof to === 'string' ? columns.lines[columns.line(OUTSIDE, to)]!.channel : columns.toPlace(to.place);
+      contents.set(channel, channel.append(contents.get(channel) ?? 0, columns.message(message)));
+    }
+    this.#firstRow = new Int32Array(columns.count);
+    this.#firstRow[ENVIRONMENT_COLUMN] = environment.first;
+    for (const [channel, content] of contents) this.#firstRow[channel.column] = content;
+    for (const { column, first } of observers) this.#firstRow[column] = first;
+  }
+
+  /** The initial states: one for each way the actors can start, with the transitions that led there. */
+  initial(): readonly { readonly row: Int32Array; readonly starts: readonly Transition[] }[] {
+    let states: readonly { readonly row: Int32Array; readonly starts: readonly Transition[] }[] = [{ row: this.#firstRow, starts: [] }];
+    for (const { id, input } of this.#initial) {
+      const transitions = this.compiler.started(this.columns.actor(id), input);
+      states = states.flatMap(({ row, starts }) =>
+        transitions.map((transition) => {
+          const after = this.after(row, transition);
+          return { row: after.row, starts: [...starts, after.clash ?? transition] };
+        }),
+      );
+    }
+    return states.map(({ row, starts }) => ({ row: this.fitted(row), starts }));
+  }
+
+  /** A row with room for all columns that there are. */
+  fitted(row: Int32Array): Int32Array {
+    if (row.length >= this.columns.count) return row;
+    const wide = new Int32Array(this.columns.count);
+    wide.set(row);
+    return wide;
+  }
+
+  /** The row after a transition; and what it is in truth, if it fails there. */
+  after(row: Int32Array, transition: Transition): { readonly row: Int32Array; readonly clash?: Transition } {
+    const before = this.fitted(row);
+    this.#clear();
+    this.#apply(before, transition, true);
+    const after = before.slice();
+    for (let at = this.starts[0]!; at < this.#end; at += 1) after[this.writtenColumns[at]!] = this.writtenValues[at]!;
+    const [taken] = this.taken;
+    return taken === transition ? { row: after } : { row: after, ...(taken ? { clash: taken } : {}) };
+  }
+
+  /** Where the writes of a step of the row that was expanded last end. */
+  endOf(step: number): number {
+    return step + 1 < this.count ? this.starts[step + 1]! : this.#end;
+  }
+
+  /**
+   * Works out what can happen in a state. The steps are found in `taken`, `starts` and `written…`, in an order that depends on nothing
+   * but the state: columns that are added later come after those that it has.
+   *
+   * @param row with room for all columns
+   * @param keepIdle keep steps that change nothing, too
+   */
+  expand(row: Int32Array, keepIdle = false): void {
+    this.#clear();
+    if (this.#isTimed && this.#passTime(row)) return;
+    const { lines, actors, toPlaces } = this.columns;
+    for (let number = 0; number < lines.length; number += 1) {
+      const { channel, receiver } = lines[number]!;
+      const content = row[channel.column]! | 0;
+      if (content === 0) continue;
+      this.#follow(row, this.#linePlan(number, row[receiver.column]! | 0, content), keepIdle);
+      if (channel.isFaulty) this.#misfortune(row, number, content, keepIdle);
+    }
+    for (const it of toPlaces) {
+      const content = row[it.channel.column]! | 0;
+      if (content !== 0) this.#follow(row, this.#arrivingAt(row, it, content), keepIdle);
+    }
+    for (let number = 0; number < actors.length; number += 1) {
+      const local = row[actors[number]!.column]! | 0;
+      if (local !== 0) this.#follow(row, this.#timerPlan(number, local), keepIdle);
+    }
+    this.#fromOutside(row, keepIdle);
+  }
+
+  #clear(): void {
+    this.count = 0;
+    this.idle = 0;
+    this.#end = 0;
+    this.taken.length = 0;
+  }
+
+  #follow(row: Int32Array, { transitions, idle }: Plan, keepIdle: boolean): void {
+    for (let at = 0; at < transitions.length; at += 1) this.#apply(row, transitions[at]!, keepIdle);
+    if (!keepIdle) this.idle += idle.length;
+    else for (const it of idle) this.#apply(row, it, true);
+  }
+
+  /** Applies a transition, and keeps what it writes if it changes anything. */
+  #apply(row: Int32Array, transition: Transition, keepIdle: boolean): void {
+    const begin = this.#end;
+    const { ops } = transition;
+    let taken = transition;
+    for (let at = 0; at < ops.length; at += OP_WIDTH) {
+      const what = ops[at + 1]!;
+      const value = ops[at + 2]!;
+      switch (ops[at]) {
+        case OP.set:
+          this.#write(begin, what, value);
+          break;
+        case OP.append: {
+          const { channel } = this.columns.lines[what]!;
+          if (this.environment.maySplit && this.#isCut(channel, row, begin)) break;
+          this.#write(begin, channel.column, channel.append(this.#read(begin, row, channel.column), value));
+          break;
+        }
+        case OP.spawn:
+          if (this.#read(begin, row, what) !== 0) taken = this.#clash(transition, what);
+          this.#write(begin, what, value);
+          break;
+        case OP.environment:
+          this.#write(begin, ENVIRONMENT_COLUMN, value);
+          break;
+      }
+    }
+    for (let at = 0; at < this.#observers.length; at += 1) {
+      const observer = this.#observers[at]!;
+      this.#write(begin, observer.column, observer.next(this.#read(begin, row, observer.column), transition));
+    }
+    this.#finish(row, taken, begin, keepIdle);
+  }
+
+  #finish(row: Int32Array, taken: Transition, begin: number, keepIdle: boolean): void {
+    // What was written and is as it was is no change.
+    let end = begin;
+    const { writtenColumns: columns, writtenValues: values } = this;
+    for (let at = begin; at < this.#end; at += 1) {
+      const column = columns[at]!;
+      if ((column < row.length ? row[column] : 0) === values[at]) continue;
+      columns[end] = column;
+      values[end] = values[at]!;
+      end += 1;
+    }
+    this.#end = end;
+    if (end === begin && !keepIdle && taken.failure === undefined && taken.unhandled === undefined) {
+      this.idle += 1;
+      return;
+    }
+    if (this.count === this.starts.length) this.starts = doubled(this.starts);
+    this.starts[this.count] = begin;
+    this.taken.push(taken);
+    this.count += 1;
+  }
+
+  #write(begin: number, column: number, value: number): void {
+    const columns = this.writtenColumns;
+    for (let at = begin; at < this.#end; at += 1) {
+      if (columns[at] === column) {
+        this.writtenValues[at] = value;
+        return;
+      }
+    }
+    if (this.#end === columns.length) {
+      this.writtenColumns = doubled(columns);
+      this.writtenValues = doubled(this.writtenValues);
+    }
+    this.writtenColumns[this.#end] = column;
+    this.writtenValues[this.#end] = value;
+    this.#end += 1;
+  }
+
+  #read(begin: number, row: Int32Array, column: number): number {
+    for (let at = begin; at < this.#end; at += 1) if (this.writtenColumns[at] === column) return this.writtenValues[at]!;
+    return column < row.length ? row[column]! : 0;
+  }
+
+  #isCut({ from, to }: ChannelColumn, row: Int32Array, begin: number): boolean {
+    const environment = this.#read(begin, row, ENVIRONMENT_COLUMN);
+    const split = this.environment.split(environment);
+    return split !== 0 && this.environment.isCut(split, this.columns.known(from)?.place ?? null, this.columns.known(to)?.place ?? null);
+  }
+
+  /** A transition in which an actor is created that is there already. */
+  #clash(transition: Transition, column: number): Transition {
+    const known = this.#clashes.get(transition.number);
+    if (known) return known;
+    const id = this.columns.actors.find((it) => it.column === column)?.id ?? '';
+    const failure = `there is an actor '${id}' already; take the id of an actor from the message that caused it`;
+    const clash = { ...this.compiler.failing(transition, failure), parts: transition.parts };
+    this.#clashes.set(transition.number, clash);
+    return clash;
+  }
+
+  #linePlan(number: number, local: number, content: number): Plan {
+    const table = (this.#linePlans[number] ??= new PairTable());
+    const plan = table.get(local, content);
+    if (plan >= 0) return this.#plans[plan]!;
+    const line = this.columns.lines[number]!;
+    const transitions = line.channel
+      .deliverables(content)
+      .flatMap(({ message, left }) => this.#delivered(number, line, local, content, message, left));
+    const known = { [line.receiver.column]: local, [line.channel.column]: content };
+    return this.#keep(table, local, content, this.#planOf(transitions, known));
+  }
+
+  /** A message that comes: taken from its channel, or, where it may come again, left there. */
+  #delivered(number: number, line: Line, local: number, content: number, message: number, left: number): readonly Transition[] {
+    const { channel } = line;
+    const isSet = channel.order === 'set';
+    const once = this.#told(number, line, local, message, { left: isSet ? content : left, isAgain: false });
+    if (isSet) return once.filter((it) => it.unhandled === undefined && local !== 0);
+    const isTwofold = channel.isFaulty && this.#network.duplicating === true;
+    return isTwofold ? [...once, ...this.#told(number, line, local, message, { left: content, isAgain: true })] : once;
+  }
+
+  #told(
+    number: number,
+    { channel, receiver }: Line,
+    local: number,
+    message: number,
+    { left, isAgain }: { readonly left: number; readonly isAgain: boolean },
+  ): readonly Transition[] {
+    const told = this.columns.messages.value(message);
+    const { from, to } = channel;
+    const happening: Happening =
+      from === OUTSIDE ? { type: 'arrival', to, message: told } : { type: isAgain ? 'duplicate' : 'delivery', from, to, message: told };
+    const first = [OP.set, channel.column, left];
+    const frame = { happening, first, isFault: isAgain, unit: isAgain ? -1 : number };
+    return local === 0 ? [this.compiler.bare(frame)] : this.compiler.told(frame, receiver, local, told);
+  }
+
+  /** What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it. */
+  #misfortune(row: Int32Array, number: number, content: number, keepIdle: boolean): void {
+    const environment = row[ENVIRONMENT_COLUMN]!;
+    const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
+    if (afterLoss > 0) this.#follow(row, this.#lossPlan(number, content, afterLoss), keepIdle);
+    const afterDoubling = this.environment.spend(environment, 'duplication');
+    if (afterDoubling > 0)
+      this.#follow(
+        row,
+        this.#doublingPlan(number, row[this.columns.lines[number]!.receiver.column]! | 0, content, afterDoubling),
+        keepIdle,
+      );
+  }
+
+  #lossPlan(number: number, content: number, environment: number): Plan {
+    const table = (this.#lossPlans[number] ??= new PairTable());
+    const known = table.get(environment, content);
+    if (known >= 0) return this.#plans[known]!;
+    const { channel } = this.columns.lines[number]!;
+    const transitions = channel.deliverables(content).map(({ message, left }) =>
+      this.compiler.bare({
+        happening: { type: 'loss', from: channel.from, to: channel.to, message: this.columns.messages.value(message) },
+        first: [OP.set, channel.column, left, OP.environment, 0, environment],
+        isFault: true,
+        unit: -1,
+      }),
+    );
+    return this.#keep(table, environment, content, { transitions, idle: [] });
+  }
+
+  #doublingPlan(number: number, local: number, content: number, environment: number): Plan {
+    const line = this.columns.lines[number]!;
+    return this.#outsidePlan(line, `${local} ${content} ${environment}`, () =>
+      line.channel
+        .deliverables(content)
+        .flatMap(({ message }) => this.#told(number, line, local, message, { left: content, isAgain: true }))
+        .map((it) =>
+          this.compiler.together({ happening: it.happening, first: [OP.environment, 0, environment], isFault: true, unit: -1 }, [it]),
+        ),
+    );
+  }
+
+  #timerPlan(number: number, local: number): Plan {
+    const plans = (this.#timerPlans[number] ??= []);
+    const known = plans[local];
+    if (known) return known;
+    const actor = this.columns.actors[number]!;
+    const transitions = actor.state(local).timers.flatMap((timer) => {
+      if ((timer.dueUs ?? 0) > 0) return [];
+      const happening: Happening = { type: 'timer', actor: actor.id, timer: timer.id, event: timer.event };
+      return this.compiler.fired({ happening, unit: this.#timerUnit(actor, timer.id) }, actor, local, timer);
+    });
+    const plan = this.#planOf(transitions, { [actor.column]: local });
+    plans[local] = plan;
+    return plan;
+  }
+
+  #timerUnit(actor: ActorColumn, timer: string): number {
+    const key = `${actor.id} ${timer}`;
+    const unit = this.#timerUnits.get(key) ?? TIMER_UNITS + this.#timerUnits.size;
+    this.#timerUnits.set(key, unit);
+    return unit;
+  }
+
+  #arrivingAt(row: Int32Array, { channel, place }: Columns['toPlaces'][number], content: number): Plan {
+    const [next] = channel.deliverables(content);
+    if (!next) return NOTHING;
+    const message = this.columns.messages.value(next.message);
+    const first = [OP.set, channel.column, next.left];
+    return this.#telling(
+      row,
+      next,
+      { happening: { type: 'arrival', to: { place }, message }, first, unit: OUTSIDE_UNITS - 2 - channel.column },
+      message,
+    );
+  }
+
+  /** What fairness owes somebody in the row that was expanded last, idle steps included if they were kept. */
+  units(): ReadonlySet<number> {
+    return new Set(this.taken.filter(({ unit }) => unit >= 0).map(({ unit }) => unit));
+  }
+
+  #fromOutside(row: Int32Array, keepIdle: boolean): void {
+    const outside = this.environment.outside(row[ENVIRONMENT_COLUMN]!);
+    for (let at = 0; at < outside.length; at += 1) {
+      const it = outside[at]!;
+      this.#follow(row, this.#befalling(row, it, OUTSIDE_UNITS + at), keepIdle);
+    }
+  }
+
+  #befalling(row: Int32Array, outside: Outside, unit: number): Plan {
+    const first = [OP.environment, 0, outside.after];
+    switch (outside.type) {
+      case 'split':
+        return this.#outsidePlan(outside, '', () => [
+          this.compiler.bare({ happening: { type: 'split', groups: outside.groups }, first, isFault: true, unit: -1 }),
+        ]);
+      case 'heal':
+        return this.#outsidePlan(outside, '', () => [this.compiler.bare({ happening: { type: 'heal' }, first, unit })]);
+      case 'arrival': {
+        const { to, message } = outside.arrival;
+        return this.#telling(row, outside, { happening: { type: 'arrival', to, message }, first, unit }, message);
+      }
+      case 'fault': {
+        const { name, option, isEnd } = outside;
+        const message = isEnd && option.endedBy ? option.endedBy : option.message;
+        const happening: Happening = { type: 'fault', name, to: option.to, message };
+        return this.#telling(row, outside, { happening, first, isFault: !isEnd, unit: isEnd ? unit : -1 }, message);
+      }
+    }
+  }
+
+  /** All who are meant at once, in order of their ids: what they do to each other meanwhile is not heard. */
+  #telling(row: Int32Array, cause: object, frame: Frame, message: Message): Plan {
+    const { happening } = frame;
+    const meant = 'to' in happening ? this.#meant(happening.to) : [];
+    let key = '';
+    for (const { column } of meant) key += `${row[column]! | 0} `;
+    return this.#outsidePlan(cause, key, () => {
+      const inner = { happening, unit: frame.unit };
+      const there = meant.filter(({ column }) => (row[column]! | 0) !== 0);
+      const each = there.map((actor) => this.compiler.told(inner, actor, row[actor.column]!, message));
+      return product(each).map((transitions) => this.compiler.together(frame, transitions));
+    });
+  }
+
+  /** The actors that may be meant, and be there: sorted by id, and grown when there are more. */
+  #meant(to: Arrival['to']): readonly ActorColumn[] {
+    if (typeof to === 'string') return [this.columns.actor(to)];
+    const { actors } = this.columns;
+    const known = this.#atPlace.get(to.place);
+    if (known?.of === actors.length) return known.there;
+    const there = actors.filter((it) => it.place === to.place).sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#atPlace.set(to.place, { of: actors.length, there });
+    return there;
+  }
+
+  #outsidePlan(cause: object, key: string, work: () => readonly Transition[]): Plan {
+    const plans = this.#outsidePlans.get(cause) ?? new Map<string, Plan>();
+    this.#outsidePlans.set(cause, plans);
+    const known = plans.get(key);
+    if (known) return known;
+    const plan: Plan = { transitions: work(), idle: [] };
+    plans.set(key, plan);
+    return plan;
+  }
+
+  /** Where timers have lengths: if nothing can happen now, time passes until the next thing does. @returns whether it passed */
+  #passTime(row: Int32Array): boolean {
+    const { lines, actors } = this.columns;
+    if (lines.some(({ channel }) => row[channel.column] !== 0)) return false;
+    const environment = row[ENVIRONMENT_COLUMN]!;
+    let us = this.environment.dueUs(environment);
+    for (const actor of actors) {
+      const local = row[actor.column]!;
+      if (local !== 0) for (const { dueUs = 0 } of actor.state(local).timers) us = Math.min(us, dueUs);
+    }
+    if (us === 0 || us === Number.POSITIVE_INFINITY) return false;
+    const ops: number[] = [OP.environment, 0, this.environment.later(environment, us)];
+    for (const actor of actors) {
+      const local = row[actor.column]!;
+      if (local !== 0) ops.push(OP.set, actor.column, actor.later(local, us));
+    }
+    this.#apply(row, this.compiler.bare({ happening: { type: 'passing', ms: us / 1000 }, first: ops, unit: OUTSIDE_UNITS - 1 }), false);
+    return true;
+  }
+
+  /** Parts those that change nothing, in every row in which these columns have these values; who remembers might, all the same. */
+  #planOf(transitions: readonly Transition[], known: Readonly<Record<number, number>>): Plan {
+    if (this.#observers.length > 0) return { transitions, idle: [] };
+    const isIdle = ({ ops, failure, unhandled }: Transition): boolean => {
+      if (failure !== undefined || unhandled !== undefined) return false;
+      for (let at = 0; at < ops.length; at += OP_WIDTH) if (ops[at] !== OP.set || known[ops[at + 1]!] !== ops[at + 2]) return false;
+      return true;
+    };
+    return { transitions: transitions.filter((it) => !isIdle(it)), idle: transitions.filter(isIdle) };
+  }
+
+  #keep(table: PairTable, a: number, b: number, plan: Plan): Plan {
+    table.set(a, b, this.#plans.length);
+    this.#plans.push(plan);
+    return plan;
+  }
+}
+
+function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  return lists.reduce<readonly (readonly T[])[]>((all, list) => all.flatMap((it) => list.map((item) => [...it, item])), [[]]);
+}
+
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,120 @@
+/** A row as properties see it; and a question about it, answered once for all rows that look the same to it. */
+import type { ActorState, SystemState } from '../properties/property.ts';
+import type { ActorColumn } from './actor-column.ts';
+import type { Columns } from './columns.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import { PairTable } from './pair-table.ts';
+
+/** The actors of a row, and which kinds of them were asked for. */
+class RowState implements SystemState {
+  readonly #columns: Columns;
+  readonly #row: Int32Array;
+  readonly kinds = new Set<string>();
+
+  constructor(columns: Columns, row: Int32Array) {
+    this.#columns = columns;
+    this.#row = row;
+  }
+
+  ofKind(kind: string): readonly ActorState[] {
+    this.kinds.add(kind);
+    return this.#columns.ofKind(kind).flatMap((actor) => {
+      const local = this.#row[actor.column] ?? 0;
+      return local === 0 ? [] : [actor.view(local)];
+    });
+  }
+}
+
+/** Everything at once, for those who ask only now and then. */
+export function stateOfRow(columns: Columns, row: Int32Array): SystemState {
+  return new RowState(columns, row);
+}
+
+/** What properties are asked about rows, remembered by the local states of the kinds of actor that they look at. */
+export class Question {
+  readonly #columns: Columns;
+  readonly #fingerprints: Fingerprints;
+  readonly #ask: (state: SystemState, row: Int32Array) => boolean;
+  readonly #isExact: boolean;
+  /** Columns that the answer depends on beside those of actors. */
+  readonly #others: readonly number[];
+  readonly #kinds = new Set<string>();
+  /** Kinds that it has looked at, a bit each. */
+  bits = 0;
+  #watched: readonly number[] = [];
+  #actors = -1;
+  #answers = new PairTable();
+  #exactAnswers = new Map<string, boolean>();
+
+  constructor(
+    ask: (state: SystemState, row: Int32Array) => boolean,
+    {
+      columns,
+      fingerprints,
+      isExact,
+      others = [],
+    }: { readonly columns: Columns; readonly fingerprints: Fingerprints; readonly isExact: boolean; readonly others?: readonly number[] },
+  ) {
+    this.#ask = ask;
+    this.#columns = columns;
+    this.#fingerprints = fingerprints;
+    this.#isExact = isExact;
+    this.#others = others;
+  }
+
+  answer(row: Int32Array): boolean {
+    if (this.#actors !== this.#columns.actors.length) this.#watch();
+    return this.#isExact ? this.#answerExactly(row) : this.#answerByFingerprint(row);
+  }
+
+  #answerByFingerprint(row: Int32Array): boolean {
+    let low = 0;
+    let high = 0;
+    const watched = this.#watched;
+    for (let at = 0; at < watched.length; at += 1) {
+      const column = watched[at]!;
+      const value = row[column]!;
+      low = (low + this.#fingerprints.low(column, value)) | 0;
+      high = (high + this.#fingerprints.high(column, value)) | 0;
+    }
+    // The table has -1 for an empty place.
+    if (low === -1) low = -2;
+    const known = this.#answers.get(low, high);
+    if (known >= 0) return known === 1;
+    const before = this.bits;
+    const answer = this.#work(row);
+    if (before === this.bits && before !== 0) this.#answers.set(low, high, answer ? 1 : 0);
+    return answer;
+  }
+
+  #answerExactly(row: Int32Array): boolean {
+    const key = this.#watched.map((column) => row[column]).join();
+    const known = this.#exactAnswers.get(key);
+    if (known !== undefined) return known;
+    const before = this.bits;
+    const answer = this.#work(row);
+    if (before === this.bits && before !== 0) this.#exactAnswers.set(key, answer);
+    return answer;
+  }
+
+  #work(row: Int32Array): boolean {
+    const state = new RowState(this.#columns, row);
+    const answer = this.#ask(state, row);
+    const seen = this.#kinds.size;
+    for (const kind of state.kinds) this.#kinds.add(kind);
+    // It looks at more than it did before: what it said till now was said of less.
+    if (this.#kinds.size > seen) {
+      for (const kind of this.#kinds) this.bits |= this.#columns.bitOf(kind);
+      this.#watch();
+    }
+    return answer;
+  }
+
+  #watch(): void {
+    this.#actors = this.#columns.actors.length;
+    const of = (actor: ActorColumn): boolean => this.#kinds.has(actor.kind);
+    this.#watched = [...this.#others, ...this.#columns.actors.filter(of).map(({ column }) => column)];
+    this.#answers = new PairTable();
+    this.#exactAnswers = new Map();
+  }
+}
