@@ -2,16 +2,17 @@
  * A system of actors in virtual time. Delivery is the step: a message that arrives is handled at
  * once, and what it causes goes on the wire before anything else happens.
  */
-import { Observable, Subject } from 'rxjs';
+import { Observable, Subject, type Subscription } from 'rxjs';
 import type { Message, Option } from '../machines/effects.ts';
 import type { Behavior } from './behavior.ts';
 import { StepError, type Chooser, type Outcome, type Snapshot, type StartTimer } from './step.ts';
 import type { Scheduled } from './event-queue.ts';
+import { heldTimers, type Lead, type Timers } from './held.ts';
 import { observed } from './observed.ts';
 import { drawOption, Random, type Distribution } from './random.ts';
 import type { Cause, StepEvent, TraceEvent } from './trace.ts';
 import { toMicrosecond, VirtualClock, type Task } from './virtual-clock.ts';
-import { network, type Envelope, type Wires } from './wire.ts';
+import { network, type Envelope, type Loss, type Wires } from './wire.ts';
 
 export interface ActorSpec {
   /** `kind` or `kind-token`. */
@@ -61,6 +62,16 @@ export interface ActorView {
   readonly snapshot: Snapshot;
 }
 
+/** What whoever leads a system can make happen in it, at the present time. */
+export interface Held {
+  deliver(envelope: Envelope): void;
+  /** A message that was held does not arrive. */
+  miss(envelope: Envelope, why: Loss): void;
+  /** @returns false if no such timer runs */
+  fire(actor: string, timer: string): boolean;
+  tell(arrival: Pick<Arrival, 'to' | 'message'>, cause: 'arrival' | 'fault'): void;
+}
+
 export class ActorSystem {
   readonly clock = new VirtualClock();
   readonly random: Random;
@@ -70,6 +81,9 @@ export class ActorSystem {
   readonly #actors = new Map<string, Actor>();
   readonly #bus = new Subject<Envelope>();
   readonly #events = new Subject<TraceEvent>();
+  readonly #network: Subscription;
+  #timers: Timers = this.clock;
+  #lead: Lead | undefined;
   #eventCount = 0;
   /** What is still to be done at once; the last comes first. */
   #agenda: (() => void)[] | undefined;
@@ -98,7 +112,7 @@ export class ActorSystem {
       ),
       fail,
     );
-    this.#bus
+    this.#network = this.#bus
       .pipe(
         network({
           clock: this.clock,
@@ -139,6 +153,30 @@ export class ActorSystem {
     next();
   }
 
+  /**
+   * Lets another say what happens next and what is chosen: messages are held, and timers run until they are made to go off.
+   * Time passes by what stands on the clock beside them.
+   *
+   * @throws Error if something has happened already
+   */
+  hold(lead: Lead): Held {
+    if (this.#eventCount > 0) throw new Error('a system can be led from its beginning only');
+    this.#lead = lead;
+    this.#timers = heldTimers;
+    this.#network.unsubscribe();
+    this.#bus.subscribe((envelope) => this.#guard(() => lead.sent(envelope)));
+    return {
+      deliver: (envelope) => this.#deliver(envelope),
+      miss: (envelope, why) => this.#missed(envelope, why),
+      fire: (actor, timer) => {
+        const task = this.#actors.get(actor)?.timers?.get(timer);
+        task?.item.run();
+        return task !== undefined;
+      },
+      tell: (arrival, cause) => this.#tell(arrival, cause),
+    };
+  }
+
   /** Takes the next thing that happens; false when nothing is left that would keep the run going. */
   tick(): boolean {
     if (this.clock.pending === 0) return false;
@@ -167,7 +205,7 @@ export class ActorSystem {
     this.#step(actor, message, { type: 'message', from, sent: step, message });
   }
 
-  #tell({ to, message }: Arrival, cause: 'arrival' | 'fault'): void {
+  #tell({ to, message }: Pick<Arrival, 'to' | 'message'>, cause: 'arrival' | 'fault'): void {
     if (typeof to !== 'string') {
       this.#tellAllAt(to, message, cause);
       return;
@@ -301,10 +339,10 @@ export class ActorSystem {
   }
 
   #startTimer(actor: Actor, effect: StartTimer, set: number): number {
-    const delayMs = toMicrosecond(typeof effect.delay === 'number' ? effect.delay : this.#drawDelayMs(actor, effect.delay));
+    const delayMs = toMicrosecond(typeof effect.delay === 'number' ? effect.delay : this.#drawDelayMs(actor, effect.delay, effect.id));
     this.#cancelTimer(actor, effect.id);
     actor.timers ??= new Map();
-    const task = this.clock.at(this.clock.nowMs + delayMs, () => this.#guard(() => this.#fire(actor, effect, set)));
+    const task = this.#timers.at(this.clock.nowMs + delayMs, () => this.#guard(() => this.#fire(actor, effect, set)));
     actor.timers.set(effect.id, task);
     return delayMs;
   }
@@ -312,12 +350,13 @@ export class ActorSystem {
   #cancelTimer(actor: Actor, id: string): boolean {
     const task = actor.timers?.get(id);
     if (!task) return false;
-    this.clock.cancel(task);
+    this.#timers.cancel(task);
     actor.timers?.delete(id);
     return true;
   }
 
-  #drawDelayMs(actor: Actor, delay: string): number {
+  #drawDelayMs(actor: Actor, delay: string, timer: string): number {
+    if (this.#lead) return this.#lead.lengthMs(timer);
     const distribution = this.#delaysS[actor.behavior.kind]?.[delay];
     if (distribution === undefined)
       throw new Error(`the scenario gives no length to the delay '${delay}' of kind '${actor.behavior.kind}'`);
@@ -327,7 +366,7 @@ export class ActorSystem {
   #remove(id: string): void {
     const actor = this.#actors.get(id);
     if (!actor) return;
-    for (const task of actor.timers?.values() ?? []) this.clock.cancel(task);
+    for (const task of actor.timers?.values() ?? []) this.#timers.cancel(task);
     actor.timers = undefined;
     this.#actors.delete(id);
     this.random.forget(id);
@@ -339,6 +378,8 @@ export class ActorSystem {
   }
 
   #chooserFor(id: string): Chooser {
+    const lead = this.#lead;
+    if (lead) return (options: readonly Option[]) => lead.choose(options);
     return (options: readonly Option[]) => drawOption(options, this.random.streamOf(id, 'choice'));
   }
 

@@ -31,6 +31,8 @@ export interface BreadthFirstOptions extends SearchOptions {
 export interface Explored {
   readonly visited: Visited;
   readonly rows: Rows;
+  /** The number of the successor that was written last; -1 if it was not seen. */
+  find(): number;
 }
 
 export function* breadthFirst(options: BreadthFirstOptions): Generator<CheckProgress, SearchEnd> {
@@ -114,6 +116,6 @@ export function* breadthFirst(options: BreadthFirstOptions): Generator<CheckProg
     depth,
     reason,
     routeOf: (finding) => routeOf(routeTo(visited, finding.state), finding),
-    ...(rows ? { explored: { visited, rows } } : {}),
+    ...(rows ? { explored: { visited, rows, find: () => visited.find(space.low, space.high, isSame) } } : {}),
   };
 }

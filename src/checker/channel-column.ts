@@ -18,6 +18,8 @@ export interface ChannelColumnOptions {
   readonly order: NetworkModel['order'];
   /** Messages may be lost and doubled here: faults of the network do not reach what is sent within a place, or comes from outside. */
   readonly isFaulty: boolean;
+  /** How many equal messages it may hold at once. */
+  readonly equalMax?: number;
 }
 
 export class ChannelColumn {
@@ -30,13 +32,16 @@ export class ChannelColumn {
   readonly #contents = new Interner<readonly number[]>();
   readonly #appended = new PairTable();
   readonly #deliverables: (readonly Deliverable[])[] = [];
+  readonly #equalMax: number;
+  readonly #within: boolean[] = [];
 
-  constructor({ from, to, column, order, isFaulty }: ChannelColumnOptions) {
+  constructor({ from, to, column, order, isFaulty, equalMax = Number.POSITIVE_INFINITY }: ChannelColumnOptions) {
     this.from = from;
     this.to = to;
     this.column = column;
     this.order = order;
     this.isFaulty = isFaulty;
+    this.#equalMax = equalMax;
   }
 
   messages(content: number): readonly number[] {
@@ -62,6 +67,16 @@ export class ChannelColumn {
     const deliverables = next.map((message) => ({ message, left: this.number(all.toSpliced(all.indexOf(message), 1)) }));
     this.#deliverables[content] = deliverables;
     return deliverables;
+  }
+
+  /** Whether it holds no more equal messages than it may. */
+  isWithin(content: number): boolean {
+    const known = this.#within[content];
+    if (known !== undefined) return known;
+    const all = this.messages(content);
+    const isWithin = all.every((message) => all.filter((it) => it === message).length <= this.#equalMax);
+    this.#within[content] = isWithin;
+    return isWithin;
   }
 
   number(messages: readonly number[]): number {

@@ -114,6 +114,17 @@ export class Columns {
     return channel;
   }
 
+  /** Whether no channel holds more equal messages than the network lets it. */
+  isWithin(row: Int32Array): boolean {
+    if (this.#options.network.equalMax === undefined) return true;
+    for (let at = 0; at < this.lines.length; at += 1) {
+      const { channel } = this.lines[at]!;
+      const content = row[channel.column]! | 0;
+      if (content !== 0 && !channel.isWithin(content)) return false;
+    }
+    return true;
+  }
+
   message(message: Message): number {
     return this.messages.number(canonical(message), () => message);
   }
@@ -128,6 +139,7 @@ export class Columns {
       column: this.reserve(),
       order: from === OUTSIDE ? 'ordered' : network.order,
       isFaulty: from !== OUTSIDE && (!areWiresBetweenPlaces || goesAbroad),
+      ...(from === OUTSIDE || network.equalMax === undefined ? {} : { equalMax: network.equalMax }),
     });
   }
 }

@@ -21,12 +21,13 @@ interface EnvironmentState {
   readonly dueUs: number;
 }
 
-/** Something that may come from outside. */
-export type Outside =
+/** Something that may come from outside; what has the same key is the same, for fairness. */
+export type Outside = { readonly key: string } & (
   | { readonly type: 'fault'; readonly name: string; readonly option: FaultOption; readonly isEnd: boolean; readonly after: number }
   | { readonly type: 'split'; readonly groups: readonly (readonly string[])[]; readonly after: number }
   | { readonly type: 'heal'; readonly after: number }
-  | { readonly type: 'arrival'; readonly arrival: Arrival; readonly after: number };
+  | { readonly type: 'arrival'; readonly arrival: Arrival; readonly after: number }
+);
 
 export interface EnvironmentOptions {
   readonly faults: Readonly<Record<string, readonly FaultOption[]>>;
@@ -117,19 +118,19 @@ export class Environment {
     const arrival = this.#arrivals[arrived];
     if (!arrival || due > 0) return [];
     const after = this.#number({ ...state, arrived: arrived + 1, dueUs: dueUs(this.#arrivals, arrived + 1) });
-    return [{ type: 'arrival', arrival, after }];
+    return [{ key: 'arrival', type: 'arrival', arrival, after }];
   }
 
   #beginning(state: EnvironmentState): readonly Outside[] {
     const faults = this.#options.flatMap(({ name, option }, number): readonly Outside[] => {
       if ((state.left[name] ?? 0) === 0 || this.#isUnderWay(state, option)) return [];
       const open = option.endedBy ? [...state.open, number].sort((a, b) => a - b) : state.open;
-      return [{ type: 'fault', name, option, isEnd: false, after: this.#number({ ...state, left: without(state.left, name), open }) }];
+      return [{ key: 'fault', type: 'fault', name, option, isEnd: false, after: this.#number({ ...state, left: without(state.left, name), open }) }];
     });
     const isWhole = state.split === 0 && (state.left['split'] ?? 0) > 0;
     const splits = isWhole
       ? this.#splits.map((groups, at): Outside => {
-          return { type: 'split', groups, after: this.#number({ ...state, left: without(state.left, 'split'), split: at + 1 }) };
+          return { key: 'split', type: 'split', groups, after: this.#number({ ...state, left: without(state.left, 'split'), split: at + 1 }) };
         })
       : [];
     return [...faults, ...splits];
@@ -144,6 +145,7 @@ export class Environment {
     const ends = state.open.map((number): Outside => {
       const { name, option } = this.#options[number]!;
       return {
+        key: `end ${number}`,
         type: 'fault',
         name,
         option,
@@ -151,7 +153,7 @@ export class Environment {
         after: this.#number({ ...state, open: state.open.filter((it) => it !== number) }),
       };
     });
-    return state.split === 0 ? ends : [...ends, { type: 'heal', after: this.#number({ ...state, split: 0 }) }];
+    return state.split === 0 ? ends : [...ends, { key: 'heal', type: 'heal', after: this.#number({ ...state, split: 0 }) }];
   }
 
   #number(state: EnvironmentState): number {

@@ -90,7 +90,7 @@ export class Judge {
   }
 
   isWithin(row: Int32Array): boolean {
-    return this.#within === undefined || this.#within.answer(row);
+    return this.#options.columns.isWithin(row) && (this.#within === undefined || this.#within.answer(row));
   }
 
   /** The kinds of actor that matter to some property, a bit each. */

@@ -39,8 +39,8 @@ interface Plan {
 
 const NOTHING: Plan = { transitions: [], idle: [] };
 
-/** Fairness units: of channels from 0, of timers from here on, and of what comes from outside. */
-const TIMER_UNITS = 1 << 20;
+/** Fairness units: of channels in order from 0; of timers, and of messages that need not wait for others, from here on; and of what comes from outside. */
+const NAMED_UNITS = 1 << 20;
 const OUTSIDE_UNITS = 1 << 28;
 
 export class Model {
@@ -56,14 +56,14 @@ export class Model {
   readonly #linePlans: PairTable[] = [];
   readonly #lossPlans: PairTable[] = [];
   readonly #timerPlans: Plan[][] = [];
-  readonly #timerUnits = new Map<string, number>();
+  readonly #units = new Map<string, number>();
   /** By what comes, and the local states of those who are told. */
   readonly #outsidePlans = new Map<object, Map<string, Plan>>();
   readonly #atPlace = new Map<string, { readonly of: number; readonly there: readonly ActorColumn[] }>();
   readonly #clashes = new Map<number, Transition>();
   readonly #firstRow: Int32Array;
 
-  /** The steps of the row that was expanded last: of each the transition, and where its writes begin. */
+  /** The first `count` are the steps of the row that was expanded last: of each the transition, and where its writes begin. */
   readonly taken: Transition[] = [];
   starts = new Int32Array(256);
   writtenColumns = new Int32Array(4096);
@@ -144,12 +144,19 @@ export class Model {
     this.#clear();
     if (this.#isTimed && this.#passTime(row)) return;
     const { lines, actors, toPlaces } = this.columns;
+    const environment = row[ENVIRONMENT_COLUMN]!;
+    const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
+    const afterDoubling = this.environment.spend(environment, 'duplication');
     for (let number = 0; number < lines.length; number += 1) {
       const { channel, receiver } = lines[number]!;
       const content = row[channel.column]! | 0;
       if (content === 0) continue;
-      this.#follow(row, this.#linePlan(number, row[receiver.column]! | 0, content), keepIdle);
-      if (channel.isFaulty) this.#misfortune(row, number, content, keepIdle);
+      const local = row[receiver.column]! | 0;
+      this.#follow(row, this.#linePlan(number, local, content), keepIdle);
+      if (!channel.isFaulty) continue;
+      // What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it.
+      if (afterLoss > 0) this.#follow(row, this.#lossPlan(number, content, afterLoss), keepIdle);
+      if (afterDoubling > 0) this.#follow(row, this.#doublingPlan(number, local, content, afterDoubling), keepIdle);
     }
     for (const it of toPlaces) {
       const content = row[it.channel.column]! | 0;
@@ -166,7 +173,6 @@ export class Model {
     this.count = 0;
     this.idle = 0;
     this.#end = 0;
-    this.taken.length = 0;
   }
 
   #follow(row: Int32Array, { transitions, idle }: Plan, keepIdle: boolean): void {
@@ -227,7 +233,7 @@ export class Model {
     }
     if (this.count === this.starts.length) this.starts = doubled(this.starts);
     this.starts[this.count] = begin;
-    this.taken.push(taken);
+    this.taken[this.count] = taken;
     this.count += 1;
   }
 
@@ -304,22 +310,9 @@ export class Model {
     const happening: Happening =
       from === OUTSIDE ? { type: 'arrival', to, message: told } : { type: isAgain ? 'duplicate' : 'delivery', from, to, message: told };
     const first = [OP.set, channel.column, left];
-    const frame = { happening, first, isFault: isAgain, unit: isAgain ? -1 : number };
+    const unit = channel.order === 'ordered' ? number : this.#unit(`${from}>${to} ${message}`);
+    const frame = { happening, first, isFault: isAgain, unit: isAgain ? -1 : unit };
     return local === 0 ? [this.compiler.bare(frame)] : this.compiler.told(frame, receiver, local, told);
-  }
-
-  /** What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it. */
-  #misfortune(row: Int32Array, number: number, content: number, keepIdle: boolean): void {
-    const environment = row[ENVIRONMENT_COLUMN]!;
-    const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
-    if (afterLoss > 0) this.#follow(row, this.#lossPlan(number, content, afterLoss), keepIdle);
-    const afterDoubling = this.environment.spend(environment, 'duplication');
-    if (afterDoubling > 0)
-      this.#follow(
-        row,
-        this.#doublingPlan(number, row[this.columns.lines[number]!.receiver.column]! | 0, content, afterDoubling),
-        keepIdle,
-      );
   }
 
   #lossPlan(number: number, content: number, environment: number): Plan {
@@ -358,17 +351,16 @@ export class Model {
     const transitions = actor.state(local).timers.flatMap((timer) => {
       if ((timer.dueUs ?? 0) > 0) return [];
       const happening: Happening = { type: 'timer', actor: actor.id, timer: timer.id, event: timer.event };
-      return this.compiler.fired({ happening, unit: this.#timerUnit(actor, timer.id) }, actor, local, timer);
+      return this.compiler.fired({ happening, unit: this.#unit(`${actor.id} ${timer.id}`) }, actor, local, timer);
     });
     const plan = this.#planOf(transitions, { [actor.column]: local });
     plans[local] = plan;
     return plan;
   }
 
-  #timerUnit(actor: ActorColumn, timer: string): number {
-    const key = `${actor.id} ${timer}`;
-    const unit = this.#timerUnits.get(key) ?? TIMER_UNITS + this.#timerUnits.size;
-    this.#timerUnits.set(key, unit);
+  #unit(key: string): number {
+    const unit = this.#units.get(key) ?? NAMED_UNITS + this.#units.size;
+    this.#units.set(key, unit);
     return unit;
   }
 
@@ -385,20 +377,16 @@ export class Model {
     );
   }
 
-  /** What fairness owes somebody in the row that was expanded last, idle steps included if they were kept. */
-  units(): ReadonlySet<number> {
-    return new Set(this.taken.filter(({ unit }) => unit >= 0).map(({ unit }) => unit));
-  }
-
   #fromOutside(row: Int32Array, keepIdle: boolean): void {
     const outside = this.environment.outside(row[ENVIRONMENT_COLUMN]!);
     for (let at = 0; at < outside.length; at += 1) {
       const it = outside[at]!;
-      this.#follow(row, this.#befalling(row, it, OUTSIDE_UNITS + at), keepIdle);
+      this.#follow(row, this.#befalling(row, it), keepIdle);
     }
   }
 
-  #befalling(row: Int32Array, outside: Outside, unit: number): Plan {
+  #befalling(row: Int32Array, outside: Outside): Plan {
+    const unit = this.#unit(outside.key);
     const first = [OP.environment, 0, outside.after];
     switch (outside.type) {
       case 'split':

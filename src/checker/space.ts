@@ -3,7 +3,6 @@ import type { Judge } from './judge.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Model } from './model.ts';
 import type { Symmetry } from './symmetry.ts';
-import type { Transition } from './transition.ts';
 
 /** Room for columns that are added while a row is expanded. */
 const SLACK = 64;
@@ -113,7 +112,9 @@ export class Space {
 
   /** Whether the row that was expanded last is at rest: nothing but a fault would change it. */
   get isAtRest(): boolean {
-    return this.model.taken.every(isFault);
+    const { taken, count } = this.model;
+    for (let step = 0; step < count; step += 1) if (!taken[step]!.isFault) return false;
+    return true;
   }
 
   #fingerprintOfRow(): void {
@@ -121,10 +122,6 @@ export class Space {
     this.#rowLow = this.low;
     this.#rowHigh = this.high;
   }
-}
-
-function isFault(transition: Transition): boolean {
-  return transition.isFault;
 }
 
 function widened(row: Int32Array, length: number): Int32Array {

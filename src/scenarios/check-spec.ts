@@ -33,6 +33,12 @@ export interface NetworkModel {
   readonly lossy?: boolean;
   /** Any message may be delivered again, any number of times. */
   readonly duplicating?: boolean;
+  /**
+   * No more equal messages than these are on their way from one actor to another at once; states with more are not looked at, as
+   * if `within` were false there. Bounds a model whose actors ask again and again: it leaves out only that they do so while
+   * what they asked before has not come, which to the receiver is a message that comes twice.
+   */
+  readonly equalMax?: number;
 }
 
 /** One way in which a fault befalls. */

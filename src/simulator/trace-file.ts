@@ -5,14 +5,54 @@
  *     {"item":…}            one line for each item of work that came from a file
  *     {"n":0,"at":0,…}      one line for each event
  *     {"end":{"reason":"done","events":688,"at":51000570.745,"hash":"…","header":"…"}}
+ *
+ * The header of a schedule, such as a counterexample of the checker, has a member more, which says what it shows. A replay takes
+ * its events for what is to happen, where that of a run finds them anew.
  */
 import { z } from 'zod';
 import { TraceHash } from '../actors/trace.ts';
+import type { Message } from '../machines/effects.ts';
 import type { Problem } from '../scenarios/problem.ts';
 import type { End, SimulationOptions, SimulationResult } from './simulation.ts';
 
 /** Changes when a reader of the old format would misread the new one. */
 export const TRACE_FORMAT = 1;
+
+/** Told as it stands: a schema that goes into it would put its members into another order. */
+export const messageSchema = z.custom<Message>(isMessage, 'expected a message, with a type');
+
+/** Why an actor takes a step, as an event's line has it. */
+export const causeSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start') }),
+  z.strictObject({ type: z.literal('spawned'), by: z.int() }),
+  z.strictObject({ type: z.literal('message'), from: z.string(), sent: z.int(), message: messageSchema }),
+  z.strictObject({ type: z.enum(['arrival', 'fault']), message: messageSchema }),
+  z.strictObject({ type: z.literal('timer'), timer: z.string(), set: z.int() }),
+]);
+
+const scheduleSchema = z.strictObject({
+  /** The name of the property that it violates, or that it shows to be possible. */
+  property: z.string(),
+  /** What sort of property that is; `failure`: a machine fails, and the run with it. */
+  type: z.enum(['always', 'throughout', 'sometimes', 'eventually', 'leadsTo', 'deadlock', 'unhandled', 'failure']),
+  network: z.strictObject({
+    order: z.enum(['ordered', 'unordered', 'set']),
+    lossy: z.boolean().optional(),
+    duplicating: z.boolean().optional(),
+  }),
+  /** Steps of the model after its initial state. One of them may be several events, or none. */
+  steps: z.int().nonnegative(),
+  /** Whether the times of its events are possible. If not, they count the steps, as milliseconds. */
+  timed: z.boolean(),
+  /** Why they are not possible. */
+  why: z.string().optional(),
+  /** Of a path without end: after so many steps, and events, it is where its last step leads back to. */
+  loopsTo: z.strictObject({ steps: z.int().nonnegative(), events: z.int().nonnegative() }).optional(),
+  /** What comes after the last event, if a machine does not survive it. */
+  failing: z
+    .strictObject({ atMs: z.number().nonnegative(), to: z.union([z.string(), z.strictObject({ place: z.string() })]), cause: causeSchema })
+    .optional(),
+});
 
 const headerSchema = z.strictObject({
   chartwright: z.literal('trace'),
@@ -29,6 +69,8 @@ const headerSchema = z.strictObject({
   input: z.string().optional(),
   /** Number of item lines; without it, the scenario made up its own work. */
   items: z.int().nonnegative().optional(),
+  /** Where the events are a schedule to be led through, and not a run of its own. */
+  schedule: scheduleSchema.optional(),
 });
 
 const endSchema = z.strictObject({
@@ -43,14 +85,23 @@ const endSchema = z.strictObject({
 
 const itemSchema = z.strictObject({ item: z.unknown() });
 
+export type ScheduleHeader = z.output<typeof scheduleSchema>;
 export type TraceHeader = z.output<typeof headerSchema>;
 export type TraceEnd = z.output<typeof endSchema>['end'];
+
+export interface TraceWriter {
+  /** Of the package. */
+  readonly version: string;
+  /** Where the work came from, in words. */
+  readonly input: string | undefined;
+  readonly schedule?: ScheduleHeader;
+}
 
 /** The lines before the events, and the hash that the last line names them by. */
 export function traceHead(
   scenario: string,
   options: Pick<SimulationOptions, 'seed' | 'params' | 'untilS' | 'eventsMax' | 'items'>,
-  { version, input }: { readonly version: string; readonly input: string | undefined },
+  { version, input, schedule }: TraceWriter,
 ): { readonly lines: readonly string[]; readonly hash: string } {
   const { seed, params, untilS, eventsMax, items } = options;
   const header = {
@@ -64,6 +115,7 @@ export function traceHead(
     eventsMax,
     input,
     items: items?.length,
+    schedule,
   };
   const lines = [JSON.stringify(header), ...(items ?? []).map((item) => JSON.stringify({ item }))];
   const hash = new TraceHash();
@@ -118,7 +170,8 @@ export function parseTraceEnd(line: string): TraceEnd | undefined {
   return 'wrong' in end ? undefined : end.value.end;
 }
 
-function parseLine<S extends z.ZodType>(schema: S, line: string): { readonly value: z.output<S> } | { readonly wrong: string } {
+/** A line by its schema, or what is wrong with it in words. */
+export function parseLine<S extends z.ZodType>(schema: S, line: string): { readonly value: z.output<S> } | { readonly wrong: string } {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -133,4 +186,8 @@ function parseLine<S extends z.ZodType>(schema: S, line: string): { readonly val
 
 function at(file: string, line: number, found: string, expected: string, hint?: string): Problem {
   return { file, line, column: 1, found, expected, ...(hint === undefined ? {} : { hint }) };
+}
+
+function isMessage(it: unknown): boolean {
+  return typeof it === 'object' && it !== null && 'type' in it && typeof it.type === 'string';
 }

@@ -1,0 +1,97 @@
+/** A path as a schedule that a run can be led through: its events with their times, and what it ends with. */
+import type { Cause, StepEvent, TraceEvent } from '../actors/trace.ts';
+import type { Place } from '../actors/system.ts';
+import { toMicrosecond } from '../actors/virtual-clock.ts';
+import type { Happening, Path, PathEvent } from './path.ts';
+import type { Times } from './times.ts';
+
+export interface PathSchedule {
+  readonly events: readonly TraceEvent[];
+  /** Where the last step has no event, since a machine does not survive it: what befalls it. */
+  readonly failing?: { readonly atMs: number; readonly to: string | Place; readonly cause: Cause };
+  /** Of the path. */
+  readonly steps: number;
+  readonly timed: boolean;
+  readonly why?: string;
+  /** Of a path without end: how many steps, and events, there are before it goes round. */
+  readonly loopsTo?: { readonly steps: number; readonly events: number };
+}
+
+/**
+ * The schedule of a path. Where no times fit, the events are at the numbers of their steps, as milliseconds.
+ *
+ * @param fails whether the last step is one that a machine does not survive
+ */
+export function scheduleOf(path: Path, times: Times, { fails = false }: { readonly fails?: boolean } = {}): PathSchedule {
+  const atMs = (step: number): number => (times.type === 'timed' ? (times.atMs[step] ?? 0) : step + 1);
+  const events = path.start.map((it) => timed(it, 0, times));
+  let loopsTo = path.loopsTo === 0 ? events.length : undefined;
+  for (const [index, step] of path.steps.entries()) {
+    events.push(...step.events.map((it) => timed(it, atMs(index), times)));
+    if (path.loopsTo === index + 1) loopsTo = events.length;
+  }
+  const last = path.steps.at(-1);
+  const failing = fails && last?.events.length === 0 ? befalling(last.happening, sentOf(path, last.happening)) : undefined;
+  return {
+    events,
+    ...(failing ? { failing: { atMs: atMs(path.steps.length - 1), ...failing } } : {}),
+    steps: path.steps.length,
+    timed: times.type === 'timed',
+    ...(times.type === 'timed' ? {} : { why: times.why }),
+    ...(path.loopsTo === undefined || loopsTo === undefined ? {} : { loopsTo: { steps: path.loopsTo, events: loopsTo } }),
+  };
+}
+
+function timed({ event, timers }: PathEvent, atMs: number, times: Times): TraceEvent {
+  if (event.type !== 'step') return { ...event, atMs };
+  const drawn = times.type === 'timed' ? times.lengthsMs.get(event.n) : undefined;
+  const lengths = timers.map(({ id, delay }, at): StepEvent['timers'][number] => {
+    // A delay that the scenario draws has no length where no time is possible.
+    return { id, delayMs: typeof delay === 'number' ? toMicrosecond(delay) : (drawn?.[at] ?? 0) };
+  });
+  return { ...event, atMs, timers: lengths };
+}
+
+/** What befalls whom; nothing where an actor fails as it starts, which needs nobody's doing. */
+function befalling(happening: Happening, sent: number): { readonly to: string | Place; readonly cause: Cause } | undefined {
+  switch (happening.type) {
+    case 'delivery':
+    case 'duplicate':
+      return { to: happening.to, cause: { type: 'message', from: happening.from, sent, message: happening.message } };
+    case 'timer':
+      return { to: happening.actor, cause: { type: 'timer', timer: happening.timer, set: sent } };
+    case 'arrival':
+    case 'fault':
+      return { to: happening.to, cause: { type: happening.type, message: happening.message } };
+    default:
+      return undefined;
+  }
+}
+
+/** The event that sent a message that is still on its way, the oldest if there are several; or that set a timer. */
+function sentOf({ start, steps }: Path, happening: Happening): number {
+  const events = [start, ...steps.map((step) => step.events)].flat();
+  if (happening.type === 'timer')
+    return (
+      events.findLast(({ event, timers }) => event.type === 'step' && event.actor === happening.actor && timers.some(({ id }) => id === happening.timer))
+        ?.event.n ?? -1
+    );
+  if (happening.type !== 'delivery' && happening.type !== 'duplicate') return -1;
+  const { from, to } = happening;
+  const text = JSON.stringify(happening.message);
+  const sent = events.flatMap(({ event, sends }) =>
+    event.type === 'step' && event.actor === from
+      ? sends.flatMap((it) => (it.to === to && JSON.stringify(it.message) === text ? [event.n] : []))
+      : [],
+  );
+  const gone = events.flatMap(({ event }) => {
+    if (event.type !== 'step') return event.from === from && event.to === to && JSON.stringify(event.message) === text ? [event.sent] : [];
+    const { cause } = event;
+    return cause.type === 'message' && event.actor === to && cause.from === from && JSON.stringify(cause.message) === text ? [cause.sent] : [];
+  });
+  for (const n of gone) {
+    const at = sent.indexOf(n);
+    if (at >= 0) sent.splice(at, 1);
+  }
+  return sent[0] ?? gone.at(-1) ?? -1;
+}
