@@ -1,6 +1,6 @@
 /** Breadth first: every state at one depth before any at the next, so that what is found is found on a shortest path. */
-import type { CheckProgress, Limits } from './check-options.ts';
 import { Bounds } from './bounds.ts';
+import type { CheckProgress, Limits } from './check-options.ts';
 import type { Reduction } from './reduction.ts';
 import { routeOf, routeTo } from './retrace.ts';
 import { Rows } from './rows.ts';
@@ -36,86 +36,154 @@ export interface Explored {
 }
 
 export function* breadthFirst(options: BreadthFirstOptions): Generator<CheckProgress, SearchEnd> {
-  const { space, keepsRows, isExact, reduction, goesOn, limits } = options;
-  const { model, judge } = space;
   const bounds = new Bounds(options);
-  const visited = new Visited({ keepsWayBack: true });
-  const rows = keepsRows ? new Rows(space.columns) : undefined;
-  let level = rows ?? new Rows(space.columns);
-  let following = rows ?? new Rows(space.columns);
-  const isSame: IsSame | undefined = isExact ? (state) => following.isSame(state, space.next, space.columns) : undefined;
-  let transitions = 0;
-  let depth = 0;
-
-  const admit = (parent: number, step: number, changed: number): boolean => {
-    if (!visited.add(space.low, space.high, isSame)) return false;
-    visited.cameFrom(parent, step);
-    following.push(space.next, space.columns);
-    judge.judge(space.next, visited.size - 1, changed);
-    return true;
-  };
-
-  for (const [at, { row, starts }] of model.initial().entries()) {
-    transitions += 1;
-    space.fit();
-    space.next.fill(0);
-    space.next.set(row);
-    space.fingerprint(space.next);
-    if (!judge.isWithin(space.next)) continue;
-    depth = 1;
-    if (admit(-1, at, -1)) for (const start of starts) judge.judgeStep(start, visited.size - 1, 0);
-  }
-
-  let first = 0;
-  let end = visited.size;
+  const search = new BreadthFirst(options);
+  search.begin();
   let reason: string | undefined;
-  while (first < end && reason === undefined && (goesOn || !judge.isViolated)) {
-    if (!keepsRows) {
-      [level, following] = [following, level];
-      following.clear();
-    }
-    for (let state = first; state < end; state += 1) {
-      if ((state - first) % STATES_AT_ONCE === 0) {
-        yield { phase: 'exploring', states: visited.size, frontier: end - state + following.length - (keepsRows ? end : 0), depth };
-        reason = bounds.reached(visited.size);
-        if (reason !== undefined) break;
-      }
-      level.read(keepsRows ? state : state - first, space.row);
-      space.expand();
-      transitions += model.idle + model.count;
-      if (space.isAtRest) judge.judgeRest(space.row, state);
-      const isLast = limits.depthMax !== undefined && depth >= limits.depthMax;
-      const only = reduction?.choose(space, visited);
-      for (let step = 0; step < model.count; step += 1) {
-        const transition = model.taken[step]!;
-        if (transition.failure !== undefined || transition.unhandled !== undefined) {
-          judge.judgeStep(transition, state, step);
-          if (transition.failure !== undefined) continue;
-        }
-        if (only !== undefined && !only(transition)) continue;
-        space.fingerprintOf(step);
-        if (isExact || visited.find(space.low, space.high) < 0) {
-          space.write(step);
-          if (!judge.isWithin(space.next)) continue;
-          if (isLast) {
-            if (visited.find(space.low, space.high, isSame) < 0) reason ??= `depth ${depth}`;
-            continue;
-          }
-          admit(state, step, transition.kinds);
-        }
-      }
-      if (!goesOn && judge.isViolated) break;
-    }
-    first = end;
-    end = visited.size;
-    if (end > first) depth += 1;
+  while (reason === undefined && !search.isOver) {
+    yield search.progress;
+    reason = bounds.reached(search.states);
+    if (reason === undefined) search.go(STATES_AT_ONCE);
   }
-  return {
-    states: visited.size,
-    transitions,
-    depth,
-    reason,
-    routeOf: (finding) => routeOf(routeTo(visited, finding.state), finding),
-    ...(rows ? { explored: { visited, rows, find: () => visited.find(space.low, space.high, isSame) } } : {}),
-  };
+  return search.end(reason);
+}
+
+/** The search itself, in pieces: what is not a generator runs several times as fast. */
+class BreadthFirst {
+  readonly #options: BreadthFirstOptions;
+  readonly #space: Space;
+  readonly #visited = new Visited({ keepsWayBack: true });
+  readonly #all: Rows | undefined;
+  /** The rows of the states that are looked at, and of those that are found. */
+  #level: Rows;
+  #following: Rows;
+  readonly #isSame: IsSame | undefined;
+  /** The state to look at next, and those of its depth: from the first to before the end. */
+  #state = 0;
+  #first = 0;
+  #end = 0;
+  #depth = 0;
+  #transitions = 0;
+  /** States were left out, since they are too deep. */
+  #isCut = false;
+
+  constructor(options: BreadthFirstOptions) {
+    const { space, keepsRows, isExact } = options;
+    this.#options = options;
+    this.#space = space;
+    this.#all = keepsRows ? new Rows(space.columns) : undefined;
+    this.#level = this.#all ?? new Rows(space.columns);
+    this.#following = this.#all ?? new Rows(space.columns);
+    this.#isSame = isExact ? (state) => this.#following.isSame(state, space.next, space.columns) : undefined;
+  }
+
+  get states(): number {
+    return this.#visited.size;
+  }
+
+  get progress(): CheckProgress {
+    return { phase: 'exploring', states: this.states, frontier: this.states - this.#state, depth: this.#depth };
+  }
+
+  /** Nothing is left to look at, or nothing more is wanted. */
+  get isOver(): boolean {
+    return this.#state === this.states || (!this.#options.goesOn && this.#space.judge.isViolated);
+  }
+
+  begin(): void {
+    const { model, judge } = this.#space;
+    for (const [at, { row, starts }] of model.initial().entries()) {
+      this.#transitions += 1;
+      this.#space.take(row);
+      if (!judge.isWithin(this.#space.next)) continue;
+      this.#depth = 1;
+      if (this.#admit(-1, at, -1)) for (const start of starts) judge.judgeStep(start, this.states - 1, 0);
+    }
+    this.#descend();
+    this.#depth = Math.min(1, this.states);
+  }
+
+  /** Looks at so many states. */
+  go(states: number): void {
+    const { goesOn } = this.#options;
+    for (let looked = 0; looked < states && this.#state < this.#end; looked += 1) {
+      this.#look(this.#state);
+      this.#state += 1;
+      if (!goesOn && this.#space.judge.isViolated) return;
+      if (this.#state === this.#end) this.#descend();
+    }
+  }
+
+  end(reason: string | undefined): SearchEnd {
+    const visited = this.#visited;
+    const space = this.#space;
+    const rows = this.#all;
+    return {
+      states: visited.size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      reason: reason ?? (this.#isCut ? `depth ${this.#depth}` : undefined),
+      routeOf: (finding) => routeOf(routeTo(visited, finding.state), finding),
+      ...(rows ? { explored: { visited, rows, find: () => visited.find(space.low, space.high, this.#isSame) } } : {}),
+    };
+  }
+
+  /** On to the next depth. */
+  #descend(): void {
+    this.#first = this.#end;
+    this.#end = this.states;
+    if (this.#end === this.#first) return;
+    this.#depth += 1;
+    if (this.#all) return;
+    [this.#level, this.#following] = [this.#following, this.#level];
+    this.#following.clear();
+  }
+
+  #look(state: number): void {
+    const { limits, isExact, reduction } = this.#options;
+    const space = this.#space;
+    const { model, judge } = space;
+    this.#level.read(this.#all ? state : state - this.#first, space.row);
+    space.expand();
+    this.#transitions += model.idle + model.count;
+    if (space.isAtRest) judge.judgeRest(space.row, state);
+    const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
+    // The fingerprint is enough to know whether a state is new.
+    const mayAddAtOnce = !isExact && !isLast && !judge.isBounded;
+    const only = reduction?.choose(space, this.#visited);
+    for (let step = 0; step < model.count; step += 1) {
+      const transition = model.taken[step]!;
+      if (transition.isWrong) {
+        judge.judgeStep(transition, state, step);
+        if (transition.failure !== undefined) continue;
+      }
+      if (only !== undefined && !only(transition)) continue;
+      space.fingerprintOf(step);
+      if (mayAddAtOnce) {
+        if (!this.#visited.add(space.low, space.high)) continue;
+        space.write(step);
+        this.#settle(state, step, transition.kinds);
+        continue;
+      }
+      space.write(step);
+      if (!judge.isWithin(space.next)) continue;
+      if (!isLast) this.#admit(state, step, transition.kinds);
+      else if (this.#visited.find(space.low, space.high, this.#isSame) < 0) this.#isCut = true;
+    }
+  }
+
+  /** @returns whether the successor that was written is new */
+  #admit(parent: number, step: number, changed: number): boolean {
+    const isNew = this.#visited.add(this.#space.low, this.#space.high, this.#isSame);
+    if (isNew) this.#settle(parent, step, changed);
+    return isNew;
+  }
+
+  /** What there is to do with a state that was just added. */
+  #settle(parent: number, step: number, changed: number): void {
+    const { next, columns, judge } = this.#space;
+    this.#visited.cameFrom(parent, step);
+    this.#following.push(next, columns);
+    judge.judge(next, this.#visited.size - 1, changed);
+  }
 }

@@ -9,6 +9,7 @@ import { CheckRefused } from './refused.ts';
 import type { CheckOptions } from './check-options.ts';
 import { Columns } from './columns.ts';
 import { Environment } from './environment.ts';
+import type { Fingerprints } from './fingerprint.ts';
 import { Model } from './model.ts';
 import type { Observer } from './judge.ts';
 
@@ -27,7 +28,7 @@ export interface Foundation {
   readonly network: NetworkModel;
   readonly placeOf: (id: string) => string | null;
   /** Makes the model, once it is known who remembers what happens. */
-  model(observers: readonly Observer[]): Model;
+  model(observers: readonly Observer[], fingerprints: Fingerprints): Model;
 }
 
 /** @throws CheckRefused for what cannot be checked as it was asked for */
@@ -62,7 +63,7 @@ export function foundationOf(options: CheckOptions): Foundation {
     columns,
     network,
     placeOf: (id) => wires.placeOf?.(id) ?? null,
-    model: (observers) =>
+    model: (observers, fingerprints) =>
       new Model({
         columns,
         environment: new Environment({ faults, budget, splits: splitsOf(places), timedArrivals: isTimed ? arrivals : [] }),
@@ -71,6 +72,7 @@ export function foundationOf(options: CheckOptions): Foundation {
         arrivals: isTimed ? [] : arrivals,
         isTimed,
         observers,
+        fingerprints,
       }),
   };
 }

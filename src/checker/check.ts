@@ -45,7 +45,7 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
     checksUnhandled: builtIn.includes('unhandled'),
     checksFailure: builtIn.includes('failure'),
   });
-  const model = modelWith(judge.observers);
+  const model = modelWith(judge.observers, fingerprints);
   const symmetry = options.symmetry
     ? new Symmetry({
         columns,

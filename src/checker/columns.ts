@@ -33,6 +33,9 @@ export class Columns {
   readonly messages = new Interner<Message>();
   readonly actors: ActorColumn[] = [];
   readonly lines: Line[] = [];
+  /** Of each line, where its channel and its receiver stand in a row. */
+  readonly lineColumns: number[] = [];
+  readonly receiverColumns: number[] = [];
   /** What comes from outside to all actors of a place. */
   readonly toPlaces: { readonly channel: ChannelColumn; readonly place: string }[] = [];
   readonly #actorsById = new Map<string, ActorColumn>();
@@ -102,7 +105,10 @@ export class Columns {
     // The receiver may be gone, or never come: a column of nobody, if its kind is not known.
     const receiver = this.actor(to);
     this.#channels.set(key, this.lines.length);
-    this.lines.push({ channel: this.#channel(from, to, receiver.place), receiver });
+    const channel = this.#channel(from, to, receiver.place);
+    this.lines.push({ channel, receiver });
+    this.lineColumns.push(channel.column);
+    this.receiverColumns.push(receiver.column);
     return this.lines.length - 1;
   }
 
@@ -114,9 +120,14 @@ export class Columns {
     return channel;
   }
 
-  /** Whether no channel holds more equal messages than the network lets it. */
+  /** Whether some rows may hold more equal messages than the network lets a channel have. */
+  get areBounded(): boolean {
+    return this.#options.network.equalMax !== undefined;
+  }
+
+  /** Whether no channel of a row holds more of them. */
   isWithin(row: Int32Array): boolean {
-    if (this.#options.network.equalMax === undefined) return true;
+    if (!this.areBounded) return true;
     for (let at = 0; at < this.lines.length; at += 1) {
       const { channel } = this.lines[at]!;
       const content = row[channel.column]! | 0;

@@ -91,6 +91,7 @@ export class Compiler {
       parts,
       ...(failure === undefined ? {} : { failure }),
       ...(unhandled ? { unhandled: describeUnhandled(happening, unhandled.actor) } : {}),
+      isWrong: failure !== undefined || unhandled !== undefined,
       isFault,
       unit,
       kinds: parts.reduce((bits, part) => bits | this.#touched(part), 0),

@@ -51,10 +51,7 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
 
   for (const [at, { row, starts }] of model.initial().entries()) {
     transitions += 1;
-    space.fit();
-    space.next.fill(0);
-    space.next.set(row);
-    space.fingerprint(space.next);
+    space.take(row);
     if (!judge.isWithin(space.next)) continue;
     admit(1, at, -1);
     for (const start of starts) judge.judgeStep(start, 0, 0);

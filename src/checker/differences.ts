@@ -11,7 +11,8 @@ export interface Difference {
 }
 
 /** The earliest times; or constraints that cannot all hold, each of which begins where the one before it ends. */
-export type Solution<D> = { readonly type: 'solved'; readonly times: readonly number[] } | { readonly type: 'conflict'; readonly circle: readonly D[] };
+export type Solution<D> =
+  { readonly type: 'solved'; readonly times: readonly number[] } | { readonly type: 'conflict'; readonly circle: readonly D[] };
 
 /**
  * @param count of the times; the first is 0, and none is before it

@@ -23,6 +23,43 @@ export class Fingerprints {
     return this.#high[column]![value]!;
   }
 
+  /** The lanes of the fingerprint of a row that was summed last. */
+  sumLow = 0;
+  sumHigh = 0;
+
+  /** Of the first so many columns of a row. */
+  sum(row: Int32Array, columns: number): void {
+    let low = 0;
+    let high = 0;
+    for (let column = 0; column < columns; column += 1) {
+      const value = row[column]!;
+      if (value === 0) continue;
+      const lows = this.#low[column];
+      if (lows === undefined || value >= lows.length) this.#extend(column, value);
+      low = (low + this.#low[column]![value]!) | 0;
+      high = (high + this.#high[column]![value]!) | 0;
+    }
+    this.sumLow = low;
+    this.sumHigh = high;
+  }
+
+  /** Of some columns of a row alone. */
+  sumOf(row: Int32Array, columns: Int32Array): void {
+    let low = 0;
+    let high = 0;
+    for (let at = 0; at < columns.length; at += 1) {
+      const column = columns[at]!;
+      const value = row[column]!;
+      if (value === 0) continue;
+      const lows = this.#low[column];
+      if (lows === undefined || value >= lows.length) this.#extend(column, value);
+      low = (low + this.#low[column]![value]!) | 0;
+      high = (high + this.#high[column]![value]!) | 0;
+    }
+    this.sumLow = low;
+    this.sumHigh = high;
+  }
+
   #extend(column: number, value: number): void {
     while (this.#low.length <= column) {
       this.#low.push(new Int32Array(0));

@@ -89,6 +89,11 @@ export class Judge {
     return this.#question(ask);
   }
 
+  /** Some states may lie outside of the bounds of the model. */
+  get isBounded(): boolean {
+    return this.#within !== undefined || this.#options.columns.areBounded;
+  }
+
   isWithin(row: Int32Array): boolean {
     return this.#options.columns.isWithin(row) && (this.#within === undefined || this.#within.answer(row));
   }

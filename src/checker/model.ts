@@ -13,9 +13,10 @@ import { OUTSIDE, type Columns, type Line } from './columns.ts';
 import { Compiler, type Frame } from './compiler.ts';
 import { ENVIRONMENT_COLUMN, type Environment, type Outside } from './environment.ts';
 import type { Observer } from './judge.ts';
-import { PairTable } from './pair-table.ts';
+import { planned, type Known } from './planning.ts';
+import type { Fingerprints } from './fingerprint.ts';
 import type { Happening } from './path.ts';
-import { OP, OP_WIDTH, type Transition } from './transition.ts';
+import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
 
 export interface ModelOptions {
   readonly columns: Columns;
@@ -28,16 +29,20 @@ export interface ModelOptions {
   readonly isTimed: boolean;
   /** Those who remember what happened. */
   readonly observers: readonly Observer[];
+  readonly fingerprints: Fingerprints;
 }
 
 /** The transitions of a local state and what meets it. */
 interface Plan {
+  /** Those of which all is known but what they send on. */
+  readonly planned: readonly Planned[];
+  /** The others. */
   readonly transitions: readonly Transition[];
   /** Deliveries that change nothing at all, and so need not be applied. */
   readonly idle: readonly Transition[];
 }
 
-const NOTHING: Plan = { transitions: [], idle: [] };
+const NOTHING: Plan = { planned: [], transitions: [], idle: [] };
 
 /** Fairness units: of channels in order from 0; of timers, and of messages that need not wait for others, from here on; and of what comes from outside. */
 const NAMED_UNITS = 1 << 20;
@@ -51,10 +56,10 @@ export class Model {
   readonly #initial: ModelOptions['initial'];
   readonly #isTimed: boolean;
   readonly #observers: readonly Observer[];
-  readonly #plans: Plan[] = [NOTHING];
-  /** By the number of a line: of (local state, content) the number of the plan. */
-  readonly #linePlans: PairTable[] = [];
-  readonly #lossPlans: PairTable[] = [];
+  /** By the number of a line, the local state of its receiver, and the content. */
+  readonly #linePlans: Plan[][][] = [];
+  /** By the number of a line, the environment after it, and the content. */
+  readonly #lossPlans: Plan[][][] = [];
   readonly #timerPlans: Plan[][] = [];
   readonly #units = new Map<string, number>();
   /** By what comes, and the local states of those who are told. */
@@ -63,18 +68,25 @@ export class Model {
   readonly #clashes = new Map<number, Transition>();
   readonly #firstRow: Int32Array;
 
-  /** The first `count` are the steps of the row that was expanded last: of each the transition, and where its writes begin. */
+  /** The first `count` are the steps of the row that was expanded last: of each the transition, and the lanes of the fingerprint it leads to. */
   readonly taken: Transition[] = [];
-  starts = new Int32Array(256);
-  writtenColumns = new Int32Array(4096);
-  writtenValues = new Int32Array(4096);
+  lows = new Int32Array(256);
+  highs = new Int32Array(256);
   /** Steps of that row that lead to another state, or to the same one if they were asked for. */
   count = 0;
   /** Steps of that row that change nothing, and were not asked for. */
   idle = 0;
+  readonly #fingerprints: Fingerprints;
+  readonly #planned: (Planned | undefined)[] = [];
+  /** Of steps that were not planned, what they write. */
+  #starts = new Int32Array(256);
+  #writtenColumns = new Int32Array(4096);
+  #writtenValues = new Int32Array(4096);
   #end = 0;
+  #rowLow = 0;
+  #rowHigh = 0;
 
-  constructor({ columns, environment, network, initial, arrivals, isTimed, observers }: ModelOptions) {
+  constructor({ columns, environment, network, initial, arrivals, isTimed, observers, fingerprints }: ModelOptions) {
     this.columns = columns;
     this.environment = environment;
     this.compiler = new Compiler(columns);
@@ -82,6 +94,7 @@ export class Model {
     this.#initial = initial;
     this.#isTimed = isTimed;
     this.#observers = observers;
+    this.#fingerprints = fingerprints;
     for (const { id } of initial) columns.actor(id);
     const contents = new Map<ChannelColumn, number>();
     for (const { to, message } of arrivals) {
@@ -120,40 +133,57 @@ export class Model {
   /** The row after a transition; and what it is in truth, if it fails there. */
   after(row: Int32Array, transition: Transition): { readonly row: Int32Array; readonly clash?: Transition } {
     const before = this.fitted(row);
-    this.#clear();
+    this.#clear(before);
     this.#apply(before, transition, true);
-    const after = before.slice();
-    for (let at = this.starts[0]!; at < this.#end; at += 1) after[this.writtenColumns[at]!] = this.writtenValues[at]!;
+    const after = new Int32Array(before.length);
+    this.write(0, before, after);
     const [taken] = this.taken;
     return taken === transition ? { row: after } : { row: after, ...(taken ? { clash: taken } : {}) };
   }
 
-  /** Where the writes of a step of the row that was expanded last end. */
-  endOf(step: number): number {
-    return step + 1 < this.count ? this.starts[step + 1]! : this.#end;
+  /** Writes the state that a step of a row leads to; it must be the row that was expanded last. */
+  write(step: number, row: Int32Array, into: Int32Array): void {
+    into.set(row);
+    const planned = this.#planned[step];
+    if (planned !== undefined) {
+      const { writes, appends } = planned;
+      for (let at = 0; at < writes.length; at += 2) into[writes[at]!] = writes[at + 1]!;
+      for (let at = 0; at < appends.length; at += 2) {
+        const { channel } = this.columns.lines[appends[at]!]!;
+        into[channel.column] = channel.append(row[channel.column]! | 0, appends[at + 1]!);
+      }
+      return;
+    }
+    const end = this.#starts[step + 1]!;
+    for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writtenColumns[at]!] = this.#writtenValues[at]!;
+  }
+
+  /** Whether a step of the row that was expanded last leads to another state. */
+  isChange(step: number): boolean {
+    return this.lows[step] !== this.#rowLow || this.highs[step] !== this.#rowHigh;
   }
 
   /**
-   * Works out what can happen in a state. The steps are found in `taken`, `starts` and `written…`, in an order that depends on nothing
-   * but the state: columns that are added later come after those that it has.
+   * Works out what can happen in a state. The steps are found in `taken`, `lows` and `highs`, and by `write`, in an order that depends on
+   * nothing but the state: columns that are added later come after those that it has.
    *
    * @param row with room for all columns
    * @param keepIdle keep steps that change nothing, too
    */
   expand(row: Int32Array, keepIdle = false): void {
-    this.#clear();
+    this.#clear(row);
     if (this.#isTimed && this.#passTime(row)) return;
     const { lines, actors, toPlaces } = this.columns;
     const environment = row[ENVIRONMENT_COLUMN]!;
     const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
     const afterDoubling = this.environment.spend(environment, 'duplication');
+    const { lineColumns, receiverColumns } = this.columns;
     for (let number = 0; number < lines.length; number += 1) {
-      const { channel, receiver } = lines[number]!;
-      const content = row[channel.column]! | 0;
+      const content = row[lineColumns[number]!]! | 0;
       if (content === 0) continue;
-      const local = row[receiver.column]! | 0;
-      this.#follow(row, this.#linePlan(number, local, content), keepIdle);
-      if (!channel.isFaulty) continue;
+      const local = row[receiverColumns[number]!]! | 0;
+      this.#follow(row, this.#linePlans[number]?.[local]?.[content] ?? this.#linePlan(number, local, content), keepIdle);
+      if (!lines[number]!.channel.isFaulty) continue;
       // What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it.
       if (afterLoss > 0) this.#follow(row, this.#lossPlan(number, content, afterLoss), keepIdle);
       if (afterDoubling > 0) this.#follow(row, this.#doublingPlan(number, local, content, afterDoubling), keepIdle);
@@ -164,21 +194,63 @@ export class Model {
     }
     for (let number = 0; number < actors.length; number += 1) {
       const local = row[actors[number]!.column]! | 0;
-      if (local !== 0) this.#follow(row, this.#timerPlan(number, local), keepIdle);
+      if (local === 0) continue;
+      const plan = this.#timerPlans[number]?.[local] ?? this.#timerPlan(number, local);
+      if (plan !== NOTHING) this.#follow(row, plan, keepIdle);
     }
     this.#fromOutside(row, keepIdle);
   }
 
-  #clear(): void {
+  #clear(row: Int32Array): void {
     this.count = 0;
     this.idle = 0;
     this.#end = 0;
+    this.#fingerprints.sum(row, Math.min(row.length, this.columns.count));
+    this.#rowLow = this.#fingerprints.sumLow;
+    this.#rowHigh = this.#fingerprints.sumHigh;
   }
 
-  #follow(row: Int32Array, { transitions, idle }: Plan, keepIdle: boolean): void {
+  #follow(row: Int32Array, { planned, transitions, idle }: Plan, keepIdle: boolean): void {
+    for (let at = 0; at < planned.length; at += 1) this.#take(row, planned[at]!, keepIdle);
     for (let at = 0; at < transitions.length; at += 1) this.#apply(row, transitions[at]!, keepIdle);
     if (!keepIdle) this.idle += idle.length;
     else for (const it of idle) this.#apply(row, it, true);
+  }
+
+  /** Takes a transition of which the writes are known. */
+  #take(row: Int32Array, planned: Planned, keepIdle: boolean): void {
+    const { appends, transition } = planned;
+    let low = (this.#rowLow + planned.low) | 0;
+    let high = (this.#rowHigh + planned.high) | 0;
+    let isChange = planned.isChange;
+    for (let at = 0; at < appends.length; at += 2) {
+      const { channel } = this.columns.lines[appends[at]!]!;
+      const before = row[channel.column]! | 0;
+      const after = channel.append(before, appends[at + 1]!);
+      if (after === before) continue;
+      isChange = true;
+      low = (low + this.#fingerprints.low(channel.column, after) - this.#fingerprints.low(channel.column, before)) | 0;
+      high = (high + this.#fingerprints.high(channel.column, after) - this.#fingerprints.high(channel.column, before)) | 0;
+    }
+    if (!isChange && !keepIdle && !transition.isWrong) this.idle += 1;
+    else this.#note(transition, planned, low, high);
+  }
+
+  #note(transition: Transition, planned: Planned | undefined, low: number, high: number): void {
+    const step = this.count;
+    if (step + 1 >= this.lows.length) this.#makeRoom();
+    this.taken[step] = transition;
+    this.#planned[step] = planned;
+    this.lows[step] = low;
+    this.highs[step] = high;
+    this.#starts[step + 1] = this.#end;
+    this.count = step + 1;
+  }
+
+  #makeRoom(): void {
+    this.lows = doubled(this.lows);
+    this.highs = doubled(this.highs);
+    this.#starts = doubled(this.#starts);
   }
 
   /** Applies a transition, and keeps what it writes if it changes anything. */
@@ -216,46 +288,46 @@ export class Model {
   }
 
   #finish(row: Int32Array, taken: Transition, begin: number, keepIdle: boolean): void {
-    // What was written and is as it was is no change.
-    let end = begin;
-    const { writtenColumns: columns, writtenValues: values } = this;
+    let low = this.#rowLow;
+    let high = this.#rowHigh;
+    let isChange = false;
     for (let at = begin; at < this.#end; at += 1) {
-      const column = columns[at]!;
-      if ((column < row.length ? row[column] : 0) === values[at]) continue;
-      columns[end] = column;
-      values[end] = values[at]!;
-      end += 1;
+      const column = this.#writtenColumns[at]!;
+      const value = this.#writtenValues[at]!;
+      const before = column < row.length ? row[column]! : 0;
+      if (before === value) continue;
+      isChange = true;
+      low = (low + this.#fingerprints.low(column, value) - this.#fingerprints.low(column, before)) | 0;
+      high = (high + this.#fingerprints.high(column, value) - this.#fingerprints.high(column, before)) | 0;
     }
-    this.#end = end;
-    if (end === begin && !keepIdle && taken.failure === undefined && taken.unhandled === undefined) {
-      this.idle += 1;
+    if (isChange || keepIdle || taken.isWrong) {
+      this.#starts[this.count] = begin;
+      this.#note(taken, undefined, low, high);
       return;
     }
-    if (this.count === this.starts.length) this.starts = doubled(this.starts);
-    this.starts[this.count] = begin;
-    this.taken[this.count] = taken;
-    this.count += 1;
+    this.#end = begin;
+    this.idle += 1;
   }
 
   #write(begin: number, column: number, value: number): void {
-    const columns = this.writtenColumns;
+    const columns = this.#writtenColumns;
     for (let at = begin; at < this.#end; at += 1) {
       if (columns[at] === column) {
-        this.writtenValues[at] = value;
+        this.#writtenValues[at] = value;
         return;
       }
     }
     if (this.#end === columns.length) {
-      this.writtenColumns = doubled(columns);
-      this.writtenValues = doubled(this.writtenValues);
+      this.#writtenColumns = doubled(columns);
+      this.#writtenValues = doubled(this.#writtenValues);
     }
-    this.writtenColumns[this.#end] = column;
-    this.writtenValues[this.#end] = value;
+    this.#writtenColumns[this.#end] = column;
+    this.#writtenValues[this.#end] = value;
     this.#end += 1;
   }
 
   #read(begin: number, row: Int32Array, column: number): number {
-    for (let at = begin; at < this.#end; at += 1) if (this.writtenColumns[at] === column) return this.writtenValues[at]!;
+    for (let at = begin; at < this.#end; at += 1) if (this.#writtenColumns[at] === column) return this.#writtenValues[at]!;
     return column < row.length ? row[column]! : 0;
   }
 
@@ -277,15 +349,15 @@ export class Model {
   }
 
   #linePlan(number: number, local: number, content: number): Plan {
-    const table = (this.#linePlans[number] ??= new PairTable());
-    const plan = table.get(local, content);
-    if (plan >= 0) return this.#plans[plan]!;
     const line = this.columns.lines[number]!;
-    const transitions = line.channel
-      .deliverables(content)
-      .flatMap(({ message, left }) => this.#delivered(number, line, local, content, message, left));
-    const known = { [line.receiver.column]: local, [line.channel.column]: content };
-    return this.#keep(table, local, content, this.#planOf(transitions, known));
+    const transitions = line.channel.deliverables(content).flatMap(({ message, left }) => this.#delivered(number, line, local, content, message, left));
+    const known = new Map([
+      [line.receiver.column, local],
+      [line.channel.column, content],
+    ]);
+    const made = this.#planOf(transitions, known);
+    ((this.#linePlans[number] ??= [])[local] ??= [])[content] = made;
+    return made;
   }
 
   /** A message that comes: taken from its channel, or, where it may come again, left there. */
@@ -316,9 +388,8 @@ export class Model {
   }
 
   #lossPlan(number: number, content: number, environment: number): Plan {
-    const table = (this.#lossPlans[number] ??= new PairTable());
-    const known = table.get(environment, content);
-    if (known >= 0) return this.#plans[known]!;
+    const plan = this.#lossPlans[number]?.[environment]?.[content];
+    if (plan !== undefined) return plan;
     const { channel } = this.columns.lines[number]!;
     const transitions = channel.deliverables(content).map(({ message, left }) =>
       this.compiler.bare({
@@ -328,7 +399,9 @@ export class Model {
         unit: -1,
       }),
     );
-    return this.#keep(table, environment, content, { transitions, idle: [] });
+    const made: Plan = { planned: [], transitions, idle: [] };
+    ((this.#lossPlans[number] ??= [])[environment] ??= [])[content] = made;
+    return made;
   }
 
   #doublingPlan(number: number, local: number, content: number, environment: number): Plan {
@@ -344,17 +417,14 @@ export class Model {
   }
 
   #timerPlan(number: number, local: number): Plan {
-    const plans = (this.#timerPlans[number] ??= []);
-    const known = plans[local];
-    if (known) return known;
     const actor = this.columns.actors[number]!;
     const transitions = actor.state(local).timers.flatMap((timer) => {
       if ((timer.dueUs ?? 0) > 0) return [];
       const happening: Happening = { type: 'timer', actor: actor.id, timer: timer.id, event: timer.event };
       return this.compiler.fired({ happening, unit: this.#unit(`${actor.id} ${timer.id}`) }, actor, local, timer);
     });
-    const plan = this.#planOf(transitions, { [actor.column]: local });
-    plans[local] = plan;
+    const plan = transitions.length === 0 ? NOTHING : this.#planOf(transitions, new Map([[actor.column, local]]));
+    (this.#timerPlans[number] ??= [])[local] = plan;
     return plan;
   }
 
@@ -438,7 +508,7 @@ export class Model {
     this.#outsidePlans.set(cause, plans);
     const known = plans.get(key);
     if (known) return known;
-    const plan: Plan = { transitions: work(), idle: [] };
+    const plan: Plan = { planned: [], transitions: work(), idle: [] };
     plans.set(key, plan);
     return plan;
   }
@@ -463,21 +533,17 @@ export class Model {
     return true;
   }
 
-  /** Parts those that change nothing, in every row in which these columns have these values; who remembers might, all the same. */
-  #planOf(transitions: readonly Transition[], known: Readonly<Record<number, number>>): Plan {
-    if (this.#observers.length > 0) return { transitions, idle: [] };
-    const isIdle = ({ ops, failure, unhandled }: Transition): boolean => {
-      if (failure !== undefined || unhandled !== undefined) return false;
-      for (let at = 0; at < ops.length; at += OP_WIDTH) if (ops[at] !== OP.set || known[ops[at + 1]!] !== ops[at + 2]) return false;
-      return true;
+  /** What can be known of transitions in every row in which these columns have these values. Who remembers what happens must see it all. */
+  #planOf(transitions: readonly Transition[], known: Known): Plan {
+    if (this.#observers.length > 0 || this.environment.maySplit) return { planned: [], transitions, idle: [] };
+    const plans = transitions.map((transition) => ({ transition, plan: planned(transition, known, this.columns, this.#fingerprints) }));
+    const isIdle = ({ transition: { failure, unhandled }, plan }: (typeof plans)[number]): boolean =>
+      plan !== undefined && !plan.isChange && plan.appends.length === 0 && failure === undefined && unhandled === undefined;
+    return {
+      planned: plans.flatMap((it) => (it.plan === undefined || isIdle(it) ? [] : [it.plan])),
+      transitions: plans.flatMap(({ transition, plan }) => (plan === undefined ? [transition] : [])),
+      idle: plans.filter(isIdle).map(({ transition }) => transition),
     };
-    return { transitions: transitions.filter((it) => !isIdle(it)), idle: transitions.filter(isIdle) };
-  }
-
-  #keep(table: PairTable, a: number, b: number, plan: Plan): Plan {
-    table.set(a, b, this.#plans.length);
-    this.#plans.push(plan);
-    return plan;
   }
 }
 

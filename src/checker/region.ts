@@ -155,6 +155,6 @@ export function* regionOf({ space, explored, begins, until }: RegionOptions): Ge
 
 /** Steps that change nothing were kept: they do not lead on. */
 function isAtRest({ model }: Space): boolean {
-  for (let step = 0; step < model.count; step += 1) if (!model.taken[step]!.isFault && model.endOf(step) > model.starts[step]!) return false;
+  for (let step = 0; step < model.count; step += 1) if (!model.taken[step]!.isFault && model.isChange(step)) return false;
   return true;
 }

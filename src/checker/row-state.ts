@@ -41,7 +41,7 @@ export class Question {
   readonly #kinds = new Set<string>();
   /** Kinds that it has looked at, a bit each. */
   bits = 0;
-  #watched: readonly number[] = [];
+  #watched = new Int32Array(0);
   #actors = -1;
   #answers = new PairTable();
   #exactAnswers = new Map<string, boolean>();
@@ -68,17 +68,10 @@ export class Question {
   }
 
   #answerByFingerprint(row: Int32Array): boolean {
-    let low = 0;
-    let high = 0;
-    const watched = this.#watched;
-    for (let at = 0; at < watched.length; at += 1) {
-      const column = watched[at]!;
-      const value = row[column]!;
-      low = (low + this.#fingerprints.low(column, value)) | 0;
-      high = (high + this.#fingerprints.high(column, value)) | 0;
-    }
+    this.#fingerprints.sumOf(row, this.#watched);
+    const { sumLow, sumHigh: high } = this.#fingerprints;
     // The table has -1 for an empty place.
-    if (low === -1) low = -2;
+    const low = sumLow === -1 ? -2 : sumLow;
     const known = this.#answers.get(low, high);
     if (known >= 0) return known === 1;
     const before = this.bits;
@@ -88,7 +81,7 @@ export class Question {
   }
 
   #answerExactly(row: Int32Array): boolean {
-    const key = this.#watched.map((column) => row[column]).join();
+    const key = Array.from(this.#watched, (column) => row[column]).join();
     const known = this.#exactAnswers.get(key);
     if (known !== undefined) return known;
     const before = this.bits;
@@ -113,7 +106,7 @@ export class Question {
   #watch(): void {
     this.#actors = this.#columns.actors.length;
     const of = (actor: ActorColumn): boolean => this.#kinds.has(actor.kind);
-    this.#watched = [...this.#others, ...this.#columns.actors.filter(of).map(({ column }) => column)];
+    this.#watched = Int32Array.from([...this.#others, ...this.#columns.actors.filter(of).map(({ column }) => column)]);
     this.#answers = new PairTable();
     this.#exactAnswers = new Map();
   }

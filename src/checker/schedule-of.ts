@@ -5,6 +5,9 @@ import { toMicrosecond } from '../actors/virtual-clock.ts';
 import type { Happening, Path, PathEvent } from './path.ts';
 import type { Times } from './times.ts';
 
+/** The first that is on its way will do. */
+const ANY_SENT = -1;
+
 export interface PathSchedule {
   readonly events: readonly TraceEvent[];
   /** Where the last step has no event, since a machine does not survive it: what befalls it. */
@@ -24,14 +27,16 @@ export interface PathSchedule {
  */
 export function scheduleOf(path: Path, times: Times, { fails = false }: { readonly fails?: boolean } = {}): PathSchedule {
   const atMs = (step: number): number => (times.type === 'timed' ? (times.atMs[step] ?? 0) : step + 1);
+  const last = path.steps.at(-1);
+  // Where nobody takes a step, the message was not to nobody: the one who got it did not survive it.
+  const endsWithoutTrace = fails && last?.events.every(({ event }) => event.type !== 'step') === true;
   const events = path.start.map((it) => timed(it, 0, times));
   let loopsTo = path.loopsTo === 0 ? events.length : undefined;
   for (const [index, step] of path.steps.entries()) {
-    events.push(...step.events.map((it) => timed(it, atMs(index), times)));
+    if (index < path.steps.length - 1 || !endsWithoutTrace) events.push(...step.events.map((it) => timed(it, atMs(index), times)));
     if (path.loopsTo === index + 1) loopsTo = events.length;
   }
-  const last = path.steps.at(-1);
-  const failing = fails && last?.events.length === 0 ? befalling(last.happening, sentOf(path, last.happening)) : undefined;
+  const failing = last && endsWithoutTrace ? befalling(last.happening) : undefined;
   return {
     events,
     ...(failing ? { failing: { atMs: atMs(path.steps.length - 1), ...failing } } : {}),
@@ -53,45 +58,17 @@ function timed({ event, timers }: PathEvent, atMs: number, times: Times): TraceE
 }
 
 /** What befalls whom; nothing where an actor fails as it starts, which needs nobody's doing. */
-function befalling(happening: Happening, sent: number): { readonly to: string | Place; readonly cause: Cause } | undefined {
+function befalling(happening: Happening): { readonly to: string | Place; readonly cause: Cause } | undefined {
   switch (happening.type) {
     case 'delivery':
     case 'duplicate':
-      return { to: happening.to, cause: { type: 'message', from: happening.from, sent, message: happening.message } };
+      return { to: happening.to, cause: { type: 'message', from: happening.from, sent: ANY_SENT, message: happening.message } };
     case 'timer':
-      return { to: happening.actor, cause: { type: 'timer', timer: happening.timer, set: sent } };
+      return { to: happening.actor, cause: { type: 'timer', timer: happening.timer, set: ANY_SENT } };
     case 'arrival':
     case 'fault':
       return { to: happening.to, cause: { type: happening.type, message: happening.message } };
     default:
       return undefined;
   }
-}
-
-/** The event that sent a message that is still on its way, the oldest if there are several; or that set a timer. */
-function sentOf({ start, steps }: Path, happening: Happening): number {
-  const events = [start, ...steps.map((step) => step.events)].flat();
-  if (happening.type === 'timer')
-    return (
-      events.findLast(({ event, timers }) => event.type === 'step' && event.actor === happening.actor && timers.some(({ id }) => id === happening.timer))
-        ?.event.n ?? -1
-    );
-  if (happening.type !== 'delivery' && happening.type !== 'duplicate') return -1;
-  const { from, to } = happening;
-  const text = JSON.stringify(happening.message);
-  const sent = events.flatMap(({ event, sends }) =>
-    event.type === 'step' && event.actor === from
-      ? sends.flatMap((it) => (it.to === to && JSON.stringify(it.message) === text ? [event.n] : []))
-      : [],
-  );
-  const gone = events.flatMap(({ event }) => {
-    if (event.type !== 'step') return event.from === from && event.to === to && JSON.stringify(event.message) === text ? [event.sent] : [];
-    const { cause } = event;
-    return cause.type === 'message' && event.actor === to && cause.from === from && JSON.stringify(cause.message) === text ? [cause.sent] : [];
-  });
-  for (const n of gone) {
-    const at = sent.indexOf(n);
-    if (at >= 0) sent.splice(at, 1);
-  }
-  return sent[0] ?? gone.at(-1) ?? -1;
 }

@@ -27,8 +27,6 @@ export class Space {
   /** The lanes of the fingerprint that was worked out last. */
   low = 0;
   high = 0;
-  #rowLow = 0;
-  #rowHigh = 0;
 
   constructor({ model, judge, fingerprints, symmetry }: SpaceOptions) {
     this.model = model;
@@ -44,10 +42,17 @@ export class Space {
     return this.model.columns.count;
   }
 
+  /** Takes a row of any width as the successor that is looked at, and works out its fingerprint. */
+  take(row: Int32Array): void {
+    this.fit();
+    this.next.fill(0);
+    this.next.set(row);
+    this.fingerprint(this.next);
+  }
+
   /** Works out the successors of `row`. */
   expand(keepIdle = false): void {
     this.fit();
-    if (!this.#symmetry) this.#fingerprintOfRow();
     this.model.expand(this.row, keepIdle);
     this.fit();
   }
@@ -66,29 +71,13 @@ export class Space {
       this.fingerprint(this.next);
       return;
     }
-    const { row, model } = this;
-    const { writtenColumns, writtenValues } = model;
-    const fingerprints = this.#fingerprints;
-    let low = this.#rowLow;
-    let high = this.#rowHigh;
-    const end = model.endOf(step);
-    for (let at = model.starts[step]!; at < end; at += 1) {
-      const column = writtenColumns[at]!;
-      const before = row[column]!;
-      const after = writtenValues[at]!;
-      low = (low + fingerprints.low(column, after) - fingerprints.low(column, before)) | 0;
-      high = (high + fingerprints.high(column, after) - fingerprints.high(column, before)) | 0;
-    }
-    this.low = low;
-    this.high = high;
+    this.low = this.model.lows[step]!;
+    this.high = this.model.highs[step]!;
   }
 
   /** Writes a successor of `row` into `next`. */
   write(step: number): void {
-    const { model, next } = this;
-    next.set(this.row);
-    const end = model.endOf(step);
-    for (let at = model.starts[step]!; at < end; at += 1) next[model.writtenColumns[at]!] = model.writtenValues[at]!;
+    this.model.write(step, this.row, this.next);
   }
 
   /** Works out the fingerprint of any row. */
@@ -97,17 +86,9 @@ export class Space {
       this.#symmetry.fingerprint(row, this);
       return;
     }
-    let low = 0;
-    let high = 0;
-    const { columns } = this;
-    for (let column = 0; column < columns; column += 1) {
-      const value = row[column]!;
-      if (value === 0 || value === undefined) continue;
-      low = (low + this.#fingerprints.low(column, value)) | 0;
-      high = (high + this.#fingerprints.high(column, value)) | 0;
-    }
-    this.low = low;
-    this.high = high;
+    this.#fingerprints.sum(row, Math.min(row.length, this.columns));
+    this.low = this.#fingerprints.sumLow;
+    this.high = this.#fingerprints.sumHigh;
   }
 
   /** Whether the row that was expanded last is at rest: nothing but a fault would change it. */
@@ -115,12 +96,6 @@ export class Space {
     const { taken, count } = this.model;
     for (let step = 0; step < count; step += 1) if (!taken[step]!.isFault) return false;
     return true;
-  }
-
-  #fingerprintOfRow(): void {
-    this.fingerprint(this.row);
-    this.#rowLow = this.low;
-    this.#rowHigh = this.high;
   }
 }
 

@@ -125,7 +125,12 @@ export class Timetable {
     running.delete(id);
     run.endedAt = at;
     const { startedAt, span } = run;
-    this.#apart(startedAt, at, span, (how) => `timer '${id}' of ${actor} goes off at step ${at}, ${how} ${stepName(startedAt)}, which sets it`);
+    this.#apart(
+      startedAt,
+      at,
+      span,
+      (how) => `timer '${id}' of ${actor} goes off at step ${at}, ${how} ${stepName(startedAt)}, which sets it`,
+    );
   }
 
   /** It has not gone off by then. */
@@ -135,13 +140,18 @@ export class Timetable {
     running.delete(id);
     run.endedAt = at;
     const { actor, startedAt, span } = run;
-    this.#notAfter(startedAt, at, span.mostUs, (how) => `timer '${id}' of ${actor} would go off ${how} ${stepName(startedAt)}, which sets it`);
+    this.#notAfter(
+      startedAt,
+      at,
+      span.mostUs,
+      (how) => `timer '${id}' of ${actor} would go off ${how} ${stepName(startedAt)}, which sets it`,
+    );
   }
 
   #stop(actor: string, at: number): void {
     const running = this.#running.get(actor);
     if (!running) return;
-    for (const id of [...running.keys()]) this.#over(running, id, at);
+    for (const id of running.keys()) this.#over(running, id, at);
     this.#running.delete(actor);
   }
 
@@ -176,17 +186,23 @@ export class Timetable {
 
   /** What has not happened by the end is not yet due. */
   #end(last: number): void {
-    for (const running of this.#running.values()) for (const id of [...running.keys()]) this.#over(running, id, last);
+    for (const running of this.#running.values()) for (const id of running.keys()) this.#over(running, id, last);
     for (const { hasArrived, from, to, message, sentAt, span } of [...this.#underway.values()].flat())
       if (!hasArrived && this.#options.network?.order !== 'set')
-        this.#notAfter(sentAt, last, span.mostUs, (how) => `'${message.type}' from ${from} to ${to} would arrive ${how} ${stepName(sentAt)}, which sends it`);
+        this.#notAfter(
+          sentAt,
+          last,
+          span.mostUs,
+          (how) => `'${message.type}' from ${from} to ${to} would arrive ${how} ${stepName(sentAt)}, which sends it`,
+        );
     for (const [next] of this.#arrivals.values())
       if (next) this.#notAfter(0, last, exactly(next.atMs).mostUs, (how) => `${described(next)} would come ${how} the start`);
   }
 
   #apart(from: number, to: number, { leastUs, mostUs }: Span, because: (how: string) => string): void {
     const isExact = leastUs === mostUs;
-    if (leastUs > 0) this.rules.push({ from, to, least: leastUs, because: because(isExact ? after(leastUs) : `at least ${after(leastUs)}`) });
+    if (leastUs > 0)
+      this.rules.push({ from, to, least: leastUs, because: because(isExact ? after(leastUs) : `at least ${after(leastUs)}`) });
     this.#notAfter(from, to, mostUs, (how) => because(isExact ? after(mostUs) : how));
   }
 

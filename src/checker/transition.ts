@@ -28,12 +28,31 @@ export interface Transition {
   readonly failure?: string;
   /** The message that a machine has no transition for. */
   readonly unhandled?: string;
+  /** It fails, or is unhandled. */
+  readonly isWrong: boolean;
   /** Nobody is owed that it happens. */
   readonly isFault: boolean;
   /** What must be served for a path to be fair: one number for a channel, or a timer of an actor; -1: a fault. */
   readonly unit: number;
   /** The kinds of the actors that it may change, a bit each. */
   readonly kinds: number;
+}
+
+/**
+ * A transition where it is known what its columns hold before: then what it writes, and adds to the fingerprint, is known too, but for
+ * what is sent.
+ */
+export interface Planned {
+  readonly transition: Transition;
+  /** Columns and values. */
+  readonly writes: Int32Array;
+  /** What the writes add to the lanes of the fingerprint. */
+  readonly low: number;
+  readonly high: number;
+  /** Numbers of lines and of messages. */
+  readonly appends: Int32Array;
+  /** The writes change something. */
+  readonly isChange: boolean;
 }
 
 /** The step of one actor. */
