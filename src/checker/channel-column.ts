@@ -18,6 +18,8 @@ export interface ChannelColumnOptions {
   readonly order: NetworkModel['order'];
   /** Messages may be lost and doubled here: faults of the network do not reach what is sent within a place, or comes from outside. */
   readonly isFaulty: boolean;
+  /** What is sent comes before anything else happens. */
+  readonly isAtOnce: boolean;
   /** How many equal messages it may hold at once. */
   readonly equalMax?: number;
 }
@@ -28,6 +30,7 @@ export class ChannelColumn {
   readonly column: number;
   readonly order: NetworkModel['order'];
   readonly isFaulty: boolean;
+  readonly isAtOnce: boolean;
   /** Numbers of messages: in the order in which they were sent, or sorted where that does not matter. */
   readonly #contents = new Interner<readonly number[]>();
   readonly #appended = new PairTable();
@@ -35,12 +38,13 @@ export class ChannelColumn {
   readonly #equalMax: number;
   readonly #within: boolean[] = [];
 
-  constructor({ from, to, column, order, isFaulty, equalMax = Number.POSITIVE_INFINITY }: ChannelColumnOptions) {
+  constructor({ from, to, column, order, isFaulty, isAtOnce, equalMax = Number.POSITIVE_INFINITY }: ChannelColumnOptions) {
     this.from = from;
     this.to = to;
     this.column = column;
     this.order = order;
     this.isFaulty = isFaulty;
+    this.isAtOnce = isAtOnce;
     this.#equalMax = equalMax;
   }
 

@@ -150,6 +150,8 @@ export class Columns {
       column: this.reserve(),
       order: from === OUTSIDE ? 'ordered' : network.order,
       isFaulty: from !== OUTSIDE && (!areWiresBetweenPlaces || goesAbroad),
+      // What is never taken away would keep everything else waiting.
+      isAtOnce: network.atOnceWithinPlaces === true && network.order !== 'set' && fromPlace !== null && fromPlace === toPlace,
       ...(from === OUTSIDE || network.equalMax === undefined ? {} : { equalMax: network.equalMax }),
     });
   }

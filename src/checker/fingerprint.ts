@@ -5,27 +5,20 @@
  * What a number adds is mixed from its column and its value (the finalizer of MurmurHash3), and kept.
  */
 export class Fingerprints {
-  #low: Int32Array[] = [];
-  #high: Int32Array[] = [];
+  /** What each value of each column adds, the two lanes side by side, one column after another. */
+  lanes = new Int32Array(0);
+  /** By column, where its values begin among the lanes, and how many of them there are. */
+  #bases = new Int32Array(0);
+  #sizes = new Int32Array(0);
+  /** The lanes of the fingerprint that was summed last. */
+  low = 0;
+  high = 0;
 
-  /** What a value adds in a column, in the low lane. Nothing adds nothing, so that a new column changes no fingerprint. */
-  low(column: number, value: number): number {
-    const known = this.#low[column];
-    if (known !== undefined && value < known.length) return known[value]!;
-    this.#extend(column, value);
-    return this.#low[column]![value]!;
+  /** Where among the lanes it stands what a value adds in a column. Nothing adds nothing, so that a new column changes no fingerprint. */
+  at(column: number, value: number): number {
+    if (column >= this.#sizes.length || value >= this.#sizes[column]!) this.#extend(column, value);
+    return this.#bases[column]! + 2 * value;
   }
-
-  high(column: number, value: number): number {
-    const known = this.#high[column];
-    if (known !== undefined && value < known.length) return known[value]!;
-    this.#extend(column, value);
-    return this.#high[column]![value]!;
-  }
-
-  /** The lanes of the fingerprint of a row that was summed last. */
-  sumLow = 0;
-  sumHigh = 0;
 
   /** Of the first so many columns of a row. */
   sum(row: Int32Array, columns: number): void {
@@ -34,47 +27,68 @@ export class Fingerprints {
     for (let column = 0; column < columns; column += 1) {
       const value = row[column]!;
       if (value === 0) continue;
-      const lows = this.#low[column];
-      if (lows === undefined || value >= lows.length) this.#extend(column, value);
-      low = (low + this.#low[column]![value]!) | 0;
-      high = (high + this.#high[column]![value]!) | 0;
+      const at = this.at(column, value);
+      low = (low + this.lanes[at]!) | 0;
+      high = (high + this.lanes[at + 1]!) | 0;
     }
-    this.sumLow = low;
-    this.sumHigh = high;
+    this.low = low;
+    this.high = high;
   }
 
   /** Of some columns of a row alone. */
   sumOf(row: Int32Array, columns: Int32Array): void {
     let low = 0;
     let high = 0;
-    for (let at = 0; at < columns.length; at += 1) {
-      const column = columns[at]!;
+    for (let index = 0; index < columns.length; index += 1) {
+      const column = columns[index]!;
       const value = row[column]!;
       if (value === 0) continue;
-      const lows = this.#low[column];
-      if (lows === undefined || value >= lows.length) this.#extend(column, value);
-      low = (low + this.#low[column]![value]!) | 0;
-      high = (high + this.#high[column]![value]!) | 0;
+      const at = this.at(column, value);
+      low = (low + this.lanes[at]!) | 0;
+      high = (high + this.lanes[at + 1]!) | 0;
     }
-    this.sumLow = low;
-    this.sumHigh = high;
+    this.low = low;
+    this.high = high;
+  }
+
+  /** Adds what it changes that a column has another value to the fingerprint that was summed last. */
+  change(column: number, before: number, after: number): void {
+    // The greater value first: with that, there is room for the other one, too, and nothing moves between the two.
+    const last = this.at(column, before > after ? before : after);
+    const from = before > after ? last : last - 2 * (after - before);
+    const to = before > after ? last - 2 * (before - after) : last;
+    const { lanes } = this;
+    this.low = (this.low + lanes[to]! - lanes[from]!) | 0;
+    this.high = (this.high + lanes[to + 1]! - lanes[from + 1]!) | 0;
   }
 
   #extend(column: number, value: number): void {
-    while (this.#low.length <= column) {
-      this.#low.push(new Int32Array(0));
-      this.#high.push(new Int32Array(0));
+    const count = Math.max(this.#sizes.length, column + 1);
+    const sizes = Int32Array.from({ length: count }, (_, it) => {
+      const before = this.#sizes[it] ?? 0;
+      return it === column ? Math.max(before, 8, 2 ** Math.ceil(Math.log2(value + 1))) : Math.max(before, 8);
+    });
+    const bases = new Int32Array(count);
+    let end = 0;
+    for (let it = 0; it < count; it += 1) {
+      bases[it] = end;
+      end += 2 * sizes[it]!;
     }
-    const length = Math.max(16, 2 ** Math.ceil(Math.log2(value + 1)));
-    this.#low[column] = Int32Array.from({ length }, (_, it) => (it === 0 ? 0 : mix(it, Math.imul(column + 1, 0x9e3779b1))));
-    this.#high[column] = Int32Array.from({ length }, (_, it) => (it === 0 ? 0 : mix(it ^ 0x5bd1e995, Math.imul(column + 1, 0x85ebca77))));
+    const lanes = new Int32Array(end);
+    for (let it = 0; it < count; it += 1) {
+      for (let of = 1; of < sizes[it]!; of += 1) {
+        lanes[bases[it]! + 2 * of] = mix(of, Math.imul(it + 1, 0x9e3779b1));
+        lanes[bases[it]! + 2 * of + 1] = mix(of ^ 0x5bd1e995, Math.imul(it + 1, 0x85ebca77));
+      }
+    }
+    this.#sizes = sizes;
+    this.#bases = bases;
+    this.lanes = lanes;
   }
 }
 
 function mix(value: number, salt: number): number {
-  let h = finalize(value + salt);
-  h = finalize(h ^ salt ^ Math.imul(value, 0x27d4eb2f));
-  return h | 0;
+  return finalize(finalize(value + salt) ^ salt ^ Math.imul(value, 0x27d4eb2f));
 }
 
 function finalize(value: number): number {

@@ -28,7 +28,9 @@ export function* liveness(options: LivenessOptions): Generator<CheckProgress, Pr
     explored,
     until,
     begins:
-      property.type === 'eventually' ? { at: 'initial states' } : { at: 'all states', when: judge.question((state) => property.when(state)) },
+      property.type === 'eventually'
+        ? { at: 'initial states' }
+        : { at: 'all states', when: judge.question((state) => property.when(state)) },
   });
   const [rest] = region.rests;
   if (rest !== undefined) return { name, type, verdict: 'violated', path: pathOf(options, region, rest, []) };

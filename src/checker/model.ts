@@ -173,6 +173,7 @@ export class Model {
   expand(row: Int32Array, keepIdle = false): void {
     this.#clear(row);
     if (this.#isTimed && this.#passTime(row)) return;
+    if (this.#network.atOnceWithinPlaces === true && this.#deliverAtOnce(row, keepIdle)) return;
     const { lines, actors, toPlaces } = this.columns;
     const environment = row[ENVIRONMENT_COLUMN]!;
     const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
@@ -201,13 +202,26 @@ export class Model {
     this.#fromOutside(row, keepIdle);
   }
 
+  /** @returns whether there was anything that comes before all else */
+  #deliverAtOnce(row: Int32Array, keepIdle: boolean): boolean {
+    const { lines, lineColumns, receiverColumns } = this.columns;
+    let isAny = false;
+    for (let number = 0; number < lines.length; number += 1) {
+      const content = row[lineColumns[number]!]! | 0;
+      if (content === 0 || !lines[number]!.channel.isAtOnce) continue;
+      this.#follow(row, this.#linePlan(number, row[receiverColumns[number]!]! | 0, content), keepIdle);
+      isAny = true;
+    }
+    return isAny;
+  }
+
   #clear(row: Int32Array): void {
     this.count = 0;
     this.idle = 0;
     this.#end = 0;
     this.#fingerprints.sum(row, Math.min(row.length, this.columns.count));
-    this.#rowLow = this.#fingerprints.sumLow;
-    this.#rowHigh = this.#fingerprints.sumHigh;
+    this.#rowLow = this.#fingerprints.low;
+    this.#rowHigh = this.#fingerprints.high;
   }
 
   #follow(row: Int32Array, { planned, transitions, idle }: Plan, keepIdle: boolean): void {
@@ -220,20 +234,30 @@ export class Model {
   /** Takes a transition of which the writes are known. */
   #take(row: Int32Array, planned: Planned, keepIdle: boolean): void {
     const { appends, transition } = planned;
-    let low = (this.#rowLow + planned.low) | 0;
-    let high = (this.#rowHigh + planned.high) | 0;
-    let isChange = planned.isChange;
+    const low = (this.#rowLow + planned.low) | 0;
+    const high = (this.#rowHigh + planned.high) | 0;
+    if (appends.length > 0) this.#send(row, planned, low, high, keepIdle);
+    else if (planned.isChange || keepIdle || transition.isWrong) this.#note(transition, planned, low, high);
+    else this.idle += 1;
+  }
+
+  /** Takes one that puts messages into channels. */
+  #send(row: Int32Array, planned: Planned, low: number, high: number, keepIdle: boolean): void {
+    const { appends, transition } = planned;
+    const fingerprints = this.#fingerprints;
+    fingerprints.low = low;
+    fingerprints.high = high;
+    let { isChange } = planned;
     for (let at = 0; at < appends.length; at += 2) {
       const { channel } = this.columns.lines[appends[at]!]!;
       const before = row[channel.column]! | 0;
       const after = channel.append(before, appends[at + 1]!);
       if (after === before) continue;
       isChange = true;
-      low = (low + this.#fingerprints.low(channel.column, after) - this.#fingerprints.low(channel.column, before)) | 0;
-      high = (high + this.#fingerprints.high(channel.column, after) - this.#fingerprints.high(channel.column, before)) | 0;
+      fingerprints.change(channel.column, before, after);
     }
-    if (!isChange && !keepIdle && !transition.isWrong) this.idle += 1;
-    else this.#note(transition, planned, low, high);
+    if (isChange || keepIdle || transition.isWrong) this.#note(transition, planned, fingerprints.low, fingerprints.high);
+    else this.idle += 1;
   }
 
   #note(transition: Transition, planned: Planned | undefined, low: number, high: number): void {
@@ -288,8 +312,9 @@ export class Model {
   }
 
   #finish(row: Int32Array, taken: Transition, begin: number, keepIdle: boolean): void {
-    let low = this.#rowLow;
-    let high = this.#rowHigh;
+    const fingerprints = this.#fingerprints;
+    fingerprints.low = this.#rowLow;
+    fingerprints.high = this.#rowHigh;
     let isChange = false;
     for (let at = begin; at < this.#end; at += 1) {
       const column = this.#writtenColumns[at]!;
@@ -297,12 +322,11 @@ export class Model {
       const before = column < row.length ? row[column]! : 0;
       if (before === value) continue;
       isChange = true;
-      low = (low + this.#fingerprints.low(column, value) - this.#fingerprints.low(column, before)) | 0;
-      high = (high + this.#fingerprints.high(column, value) - this.#fingerprints.high(column, before)) | 0;
+      fingerprints.change(column, before, value);
     }
     if (isChange || keepIdle || taken.isWrong) {
       this.#starts[this.count] = begin;
-      this.#note(taken, undefined, low, high);
+      this.#note(taken, undefined, fingerprints.low, fingerprints.high);
       return;
     }
     this.#end = begin;
@@ -350,7 +374,9 @@ export class Model {
 
   #linePlan(number: number, local: number, content: number): Plan {
     const line = this.columns.lines[number]!;
-    const transitions = line.channel.deliverables(content).flatMap(({ message, left }) => this.#delivered(number, line, local, content, message, left));
+    const transitions = line.channel
+      .deliverables(content)
+      .flatMap(({ message, left }) => this.#delivered(number, line, local, content, message, left));
     const known = new Map([
       [line.receiver.column, local],
       [line.channel.column, content],

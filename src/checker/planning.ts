@@ -21,13 +21,10 @@ export function planned(transition: Transition, known: Known, columns: Columns, 
   const channels = appends.filter((_, at) => at % 2 === 0).map((line) => columns.lines[line]!.channel.column);
   if (new Set(channels).size < channels.length || channels.some((column) => known.has(column))) return undefined;
   const changes = [...after].filter(([column, value]) => known.get(column) !== value);
-  let low = 0;
-  let high = 0;
-  for (const [column, value] of changes) {
-    const before = known.get(column) ?? 0;
-    low = (low + fingerprints.low(column, value) - fingerprints.low(column, before)) | 0;
-    high = (high + fingerprints.high(column, value) - fingerprints.high(column, before)) | 0;
-  }
+  fingerprints.low = 0;
+  fingerprints.high = 0;
+  for (const [column, value] of changes) fingerprints.change(column, known.get(column) ?? 0, value);
+  const { low, high } = fingerprints;
   return {
     transition,
     writes: Int32Array.from(changes.flat()),

@@ -69,9 +69,9 @@ export class Question {
 
   #answerByFingerprint(row: Int32Array): boolean {
     this.#fingerprints.sumOf(row, this.#watched);
-    const { sumLow, sumHigh: high } = this.#fingerprints;
     // The table has -1 for an empty place.
-    const low = sumLow === -1 ? -2 : sumLow;
+    const { high } = this.#fingerprints;
+    const low = this.#fingerprints.low === -1 ? -2 : this.#fingerprints.low;
     const known = this.#answers.get(low, high);
     if (known >= 0) return known === 1;
     const before = this.bits;

@@ -2,7 +2,8 @@
  * Rows of whole numbers, one a state, packed in typed arrays: in two bytes a number as long as that is enough, then in four.
  * Columns may be added as one goes on; an old row has nothing in them.
  */
-const CHUNK_ROWS = 1 << 12;
+const CHUNK_BITS = 12;
+const CHUNK_ROWS = 1 << CHUNK_BITS;
 
 export class Rows {
   #chunks: (Uint16Array | Int32Array)[] = [];
@@ -22,22 +23,31 @@ export class Rows {
   /** Adds a row of so many columns. @returns its number */
   push(row: Int32Array, columns: number): number {
     if (columns > this.#stride) this.#restride(Math.ceil(columns * 1.25));
-    if (!this.#isWide) for (let at = 0; at < columns; at += 1) if (row[at]! > 0xffff) this.#widen();
     const number = this.#length;
     this.#length += 1;
-    const chunk = Math.floor(number / CHUNK_ROWS);
+    const chunk = number >>> CHUNK_BITS;
     if (chunk === this.#chunks.length) this.#chunks.push(this.#chunk());
-    const into = this.#chunks[chunk]!;
-    const base = (number % CHUNK_ROWS) * this.#stride;
-    for (let at = 0; at < columns; at += 1) into[base + at] = row[at]!;
+    let into = this.#chunks[chunk]!;
+    const base = (number & (CHUNK_ROWS - 1)) * this.#stride;
+    let bits = 0;
+    for (let at = 0; at < columns; at += 1) {
+      const value = row[at]!;
+      bits |= value;
+      into[base + at] = value;
+    }
+    if (bits > 0xffff && !this.#isWide) {
+      this.#widen();
+      into = this.#chunks[chunk]!;
+      for (let at = 0; at < columns; at += 1) into[base + at] = row[at]!;
+    }
     for (let at = columns; at < this.#stride; at += 1) into[base + at] = 0;
     return number;
   }
 
   /** Copies a row out; columns beyond those that it was added with are 0. */
   read(number: number, into: Int32Array): void {
-    const from = this.#chunks[Math.floor(number / CHUNK_ROWS)]!;
-    const base = (number % CHUNK_ROWS) * this.#stride;
+    const from = this.#chunks[number >>> CHUNK_BITS]!;
+    const base = (number & (CHUNK_ROWS - 1)) * this.#stride;
     const columns = Math.min(this.#stride, into.length);
     for (let at = 0; at < columns; at += 1) into[at] = from[base + at]!;
     for (let at = columns; at < into.length; at += 1) into[at] = 0;
@@ -45,8 +55,8 @@ export class Rows {
 
   /** Whether a row is the same as one of so many columns. */
   isSame(number: number, row: Int32Array, columns: number): boolean {
-    const from = this.#chunks[Math.floor(number / CHUNK_ROWS)]!;
-    const base = (number % CHUNK_ROWS) * this.#stride;
+    const from = this.#chunks[number >>> CHUNK_BITS]!;
+    const base = (number & (CHUNK_ROWS - 1)) * this.#stride;
     for (let at = 0; at < columns; at += 1) if ((at < this.#stride ? from[base + at] : 0) !== row[at]) return false;
     return true;
   }

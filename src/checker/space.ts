@@ -87,8 +87,8 @@ export class Space {
       return;
     }
     this.#fingerprints.sum(row, Math.min(row.length, this.columns));
-    this.low = this.#fingerprints.sumLow;
-    this.high = this.#fingerprints.sumHigh;
+    this.low = this.#fingerprints.low;
+    this.high = this.#fingerprints.high;
   }
 
   /** Whether the row that was expanded last is at rest: nothing but a fault would change it. */

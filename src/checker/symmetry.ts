@@ -62,8 +62,9 @@ export class Symmetry {
         const other = (renaming.columns[column] ??= this.#otherColumn(column, renaming));
         const values = (renaming.values[column] ??= []);
         const renamed = (values[value] ??= this.#otherValue(column, value, renaming));
-        low = (low + this.#fingerprints.low(other, renamed)) | 0;
-        high = (high + this.#fingerprints.high(other, renamed)) | 0;
+        const at = this.#fingerprints.at(other, renamed);
+        low = (low + this.#fingerprints.lanes[at]!) | 0;
+        high = (high + this.#fingerprints.lanes[at + 1]!) | 0;
       }
       if (high < least || (high === least && low < leastLow)) {
         least = high;

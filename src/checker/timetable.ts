@@ -208,7 +208,7 @@ export class Timetable {
 
   #notAfter(from: number, to: number, mostUs: number, because: (how: string) => string): void {
     if (mostUs === Number.POSITIVE_INFINITY) return;
-    this.rules.push({ from: to, to: from, least: -mostUs, because: because(`at most ${after(mostUs)}`) });
+    this.rules.push({ from: to, to: from, least: -mostUs, because: because(mostUs === 0 ? after(0) : `at most ${after(mostUs)}`) });
   }
 }
 
