@@ -40,7 +40,8 @@ export function* breadthFirst(options: BreadthFirstOptions): Generator<CheckProg
   const search = new BreadthFirst(options);
   search.begin();
   let reason: string | undefined;
-  while (reason === undefined && !search.isOver) {
+  // What was explored for nothing is explored again, by whoever asked for it.
+  while (reason === undefined && !search.isOver && options.reduction?.isOutdated !== true) {
     yield search.progress;
     reason = bounds.reached(search.states);
     if (reason === undefined) search.go(STATES_AT_ONCE);
@@ -105,8 +106,9 @@ class BreadthFirst {
 
   /** Looks at so many states. */
   go(states: number): void {
-    const { goesOn } = this.#options;
-    for (let looked = 0; looked < states && this.#state < this.#end; looked += 1) {
+    const { goesOn, limits } = this.#options;
+    const { statesMax = Number.POSITIVE_INFINITY } = limits;
+    for (let looked = 0; looked < states && this.#state < this.#end && this.states < statesMax; looked += 1) {
       this.#look(this.#state);
       this.#state += 1;
       if (!goesOn && this.#space.judge.isViolated) return;
@@ -121,7 +123,8 @@ class BreadthFirst {
     return {
       states: visited.size,
       transitions: this.#transitions,
-      depth: this.#depth,
+      // States were found at the next depth, and not looked at.
+      depth: visited.size > this.#end ? this.#depth + 1 : this.#depth,
       reason: reason ?? (this.#isCut ? `depth ${this.#depth}` : undefined),
       routeOf: (finding) => routeOf(routeTo(visited, finding.state), finding),
       ...(rows ? { explored: { visited, rows, find: () => visited.find(space.low, space.high, this.#isSame) } } : {}),
@@ -150,7 +153,7 @@ class BreadthFirst {
     const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
     // The fingerprint is enough to know whether a state is new.
     const mayAddAtOnce = !isExact && !isLast && !judge.isBounded;
-    const only = reduction?.choose(space, this.#visited);
+    const only = reduction?.choose(space, this.#isAhead);
     for (let step = 0; step < model.count; step += 1) {
       const transition = model.taken[step]!;
       if (transition.isWrong) {
@@ -171,6 +174,15 @@ class BreadthFirst {
       else if (this.#visited.find(space.low, space.high, this.#isSame) < 0) this.#isCut = true;
     }
   }
+
+  /** Whether a step leads to a state that was not looked at yet. */
+  readonly #isAhead = (step: number): boolean => {
+    const space = this.#space;
+    space.fingerprintOf(step);
+    if (this.#isSame) space.write(step);
+    const state = this.#visited.find(space.low, space.high, this.#isSame);
+    return state < 0 || state > this.#state;
+  };
 
   /** @returns whether the successor that was written is new */
   #admit(parent: number, step: number, changed: number): boolean {

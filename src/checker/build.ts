@@ -7,7 +7,7 @@ import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { AnyScenario, Plan } from '../scenarios/scenario.ts';
 import { CheckRefused } from './refused.ts';
 import type { CheckOptions } from './check-options.ts';
-import { Columns } from './columns.ts';
+import { Columns, type ColumnsOptions } from './columns.ts';
 import { Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { Model } from './model.ts';
@@ -32,7 +32,10 @@ export interface Foundation {
 }
 
 /** @throws CheckRefused for what cannot be checked as it was asked for */
-export function foundationOf(options: CheckOptions): Foundation {
+export function foundationOf(
+  options: CheckOptions,
+  { tellsEqualsApart = false }: Pick<Partial<ColumnsOptions>, 'tellsEqualsApart'> = {},
+): Foundation {
   const { scenario, params, timers = 'any' } = options;
   const spec = scenario.check ?? {};
   const network = options.network ?? spec.network ?? { order: 'ordered' };
@@ -51,11 +54,17 @@ export function foundationOf(options: CheckOptions): Foundation {
       'no split; or wires.placeOf in the scenario',
     );
   if (isTimed) refuseUntimely(network, budget);
-  const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked: true })]));
+  const behaviors = new Map(
+    Object.entries(scenario.kinds).map(([kind, machine]) => [
+      kind,
+      behaviorOf(kind, machine, { checked: true, onTransition: (it) => options.onTransition?.(kind, it) }),
+    ]),
+  );
   const columns = new Columns({
     behaviors,
     network,
     placeOf: wires.placeOf,
+    tellsEqualsApart,
     areWiresBetweenPlaces: wires.placeOf !== undefined && wires.between !== undefined,
     ...(isTimed ? { lengthUs: lengths(scenario, params) } : {}),
   });

@@ -22,6 +22,11 @@ export interface ChannelColumnOptions {
   readonly isAtOnce: boolean;
   /** How many equal messages it may hold at once. */
   readonly equalMax?: number;
+  /**
+   * Equal messages, one behind the other, are as one: where any may be lost and any may come again, what they can lead to is the same.
+   * Without it, a sender that repeats itself would fill the channel without end.
+   */
+  readonly isForgetful?: boolean;
 }
 
 export class ChannelColumn {
@@ -36,9 +41,10 @@ export class ChannelColumn {
   readonly #appended = new PairTable();
   readonly #deliverables: (readonly Deliverable[])[] = [];
   readonly #equalMax: number;
+  readonly #isForgetful: boolean;
   readonly #within: boolean[] = [];
 
-  constructor({ from, to, column, order, isFaulty, isAtOnce, equalMax = Number.POSITIVE_INFINITY }: ChannelColumnOptions) {
+  constructor({ from, to, column, order, isFaulty, isAtOnce, equalMax = Number.POSITIVE_INFINITY, isForgetful = false }: ChannelColumnOptions) {
     this.from = from;
     this.to = to;
     this.column = column;
@@ -46,6 +52,7 @@ export class ChannelColumn {
     this.isFaulty = isFaulty;
     this.isAtOnce = isAtOnce;
     this.#equalMax = equalMax;
+    this.#isForgetful = isForgetful;
   }
 
   messages(content: number): readonly number[] {
@@ -56,7 +63,8 @@ export class ChannelColumn {
     const known = this.#appended.get(content, message);
     if (known >= 0) return known;
     const before = this.messages(content);
-    const isThere = this.order === 'set' && before.includes(message);
+    const isAsOne = this.#isForgetful && (this.order === 'ordered' ? before.at(-1) === message : before.includes(message));
+    const isThere = isAsOne || (this.order === 'set' && before.includes(message));
     const after = isThere ? content : this.number([...before, message]);
     this.#appended.set(content, message, after);
     return after;

@@ -1,4 +1,5 @@
 /** What a check is asked, and what it answers. */
+import type { ChartTransition } from '../actors/behavior.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { Path } from './path.ts';
@@ -32,6 +33,8 @@ export interface CheckOptions {
   /** Go on after something is violated, until every property has its verdict. */
   readonly all?: boolean;
   readonly limits?: Limits;
+  /** Told of every transition that some actor takes in some state, by its kind: at least once each. */
+  readonly onTransition?: (kind: string, transition: ChartTransition) => void;
   /** Milliseconds of real time, for the limit on seconds and the figures; without it, both stand still. */
   readonly clockMs?: () => number;
   /** Bytes that the process holds. */
@@ -77,6 +80,8 @@ export interface CheckResult {
   readonly verdict: Verdict;
   /** Why it is incomplete: the limit that was reached, in words. */
   readonly reason?: string;
+  /** What was asked for, and not done, since it could not be; the verdict does not depend on it. */
+  readonly note?: string;
   /** Distinct states. */
   readonly states: number;
   /** Generated, initial states and steps that change nothing included. */

@@ -5,11 +5,12 @@ import { foundationOf } from './build.ts';
 import { BUILT_IN, type CheckOptions, type CheckProgress, type CheckResult, type PropertyResult } from './check-options.ts';
 import { depthFirst } from './depth-first.ts';
 import { Fingerprints, omissionProbability } from './fingerprint.ts';
-import { Judge, type Finding } from './judge.ts';
+import { Judge, type Finding, type JudgeOptions } from './judge.ts';
 import { liveness } from './liveness.ts';
-import { persistentSets } from './persistent-sets.ts';
 import type { Path } from './path.ts';
 import { randomWalk } from './random-walk.ts';
+import { Reads } from './reads.ts';
+import { reductionOf, refuseReduction } from './reducible.ts';
 import { CheckRefused } from './refused.ts';
 import { retrace } from './retrace.ts';
 import type { SearchEnd } from './search-end.ts';
@@ -32,10 +33,15 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   const living = properties.filter((it) => it.type === 'eventually' || it.type === 'leadsTo');
   refuseTogether(options, properties);
 
-  const { columns, network, placeOf, model: modelWith } = foundationOf(options);
+  let isExploring = true;
+  const { columns, network, placeOf, model: modelWith } = foundationOf({
+    ...options,
+    onTransition: (kind, transition) => isExploring && options.onTransition?.(kind, transition),
+  });
   const fingerprints = new Fingerprints();
   const { within, isEnd } = spec;
-  const judge = new Judge({
+  const reads = options.reduction ? new Reads() : undefined;
+  const judging: JudgeOptions = {
     columns,
     fingerprints,
     isExact: options.exact === true,
@@ -44,7 +50,9 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
     within: within && ((state) => within(state, params)),
     checksUnhandled: builtIn.includes('unhandled'),
     checksFailure: builtIn.includes('failure'),
-  });
+    reads,
+  };
+  let judge = new Judge(judging);
   const model = modelWith(judge.observers, fingerprints);
   const symmetry = options.symmetry
     ? new Symmetry({
@@ -55,26 +63,32 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
         kinds: Object.keys(scenario.kinds),
       })
     : undefined;
-  const space = new Space({ model, judge, fingerprints, symmetry });
+  let space = new Space({ model, judge, fingerprints, symmetry });
+  // Before the search it is looked at what nobody may ever do.
+  isExploring = false;
+  const { reduction, note } = reads ? reductionOf(model, { network, reads }) : {};
+  isExploring = true;
   const elapsedMs = (): number => clockMs() - startedMs;
   const held = (): number => {
     const bytes = memoryBytes();
     peakBytes = Math.max(peakBytes, bytes);
     return bytes;
   };
-  const shared = { space, limits, elapsedMs, memoryBytes: held, goesOn: options.all === true };
-  const isLiving = living.length > 0;
-  const end: SearchEnd =
+  const shared = { limits, elapsedMs, memoryBytes: held, goesOn: options.all === true };
+  const breadth = { keepsRows: options.exact === true || living.length > 0, isExact: options.exact === true, reduction };
+  let end: SearchEnd =
     search === 'depth first'
-      ? yield* depthFirst({ ...shared, isExact: options.exact === true })
+      ? yield* depthFirst({ ...shared, space, isExact: options.exact === true })
       : search === 'random walk'
-        ? yield* randomWalk({ ...shared, seed: options.seed ?? 1 })
-        : yield* breadthFirst({
-            ...shared,
-            keepsRows: options.exact === true || isLiving,
-            isExact: options.exact === true,
-            reduction: options.reduction ? persistentSets(network, judge) : undefined,
-          });
+        ? yield* randomWalk({ ...shared, space, seed: options.seed ?? 1 })
+        : yield* breadthFirst({ ...shared, ...breadth, space });
+  // Whatever was found, was found; what was not, may have been left out, until it is known all that properties read: it only grows.
+  while (reduction?.isOutdated && (shared.goesOn || !judge.isViolated)) {
+    judge = new Judge(judging);
+    space = new Space({ model, judge, fingerprints, symmetry });
+    reduction.begin();
+    end = yield* breadthFirst({ ...shared, ...breadth, space });
+  }
   held();
 
   const pathTo = (finding: Finding): Path => retrace(space, end.routeOf(finding), { placeOf });
@@ -100,6 +114,7 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   return {
     verdict,
     ...(end.reason === undefined ? {} : { reason: end.reason }),
+    ...(note === undefined ? {} : { note }),
     states: end.states,
     transitions: end.transitions,
     depth: end.depth,
@@ -159,7 +174,8 @@ function builtInOf({ scenario, only, network = scenario.check?.network }: CheckO
 }
 
 /** @throws CheckRefused where two things that were asked for do not go together */
-function refuseTogether({ search = 'breadth first', symmetry, reduction, scenario }: CheckOptions, properties: readonly Property[]): void {
+function refuseTogether(options: CheckOptions, properties: readonly Property[]): void {
+  const { search = 'breadth first', symmetry, reduction, scenario } = options;
   const living = properties.find((it) => it.type === 'eventually' || it.type === 'leadsTo');
   const remembering = properties.find((it) => it.type === 'throughout');
   const others = 'other properties, chosen by their names';
@@ -173,5 +189,5 @@ function refuseTogether({ search = 'breadth first', symmetry, reduction, scenari
   if (remembering && symmetry) throw new CheckRefused(`"${remembering.name}", which remembers who did what, with symmetry`, others);
   if (symmetry && !scenario.check?.symmetric)
     throw new CheckRefused(`symmetry in a scenario that does not say who is alike`, 'check.symmetric in the scenario');
-  if (reduction && search !== 'breadth first') throw new CheckRefused(`reduction in a ${search} search`, 'breadth first');
+  if (reduction) refuseReduction(options, properties);
 }

@@ -20,6 +20,8 @@ export interface ColumnsOptions {
   readonly placeOf: ((id: string) => string | null) | undefined;
   /** Faults of the network reach only what goes from one place to another. */
   readonly areWiresBetweenPlaces: boolean;
+  /** Each of several equal messages counts, even where it makes no difference. */
+  readonly tellsEqualsApart: boolean;
   readonly lengthUs?: (kind: string, delay: StartTimer['delay']) => number;
 }
 
@@ -144,12 +146,14 @@ export class Columns {
     const { network, placeOf, areWiresBetweenPlaces } = this.#options;
     const fromPlace = from === OUTSIDE ? null : (placeOf?.(from) ?? null);
     const goesAbroad = fromPlace !== null && toPlace !== null && fromPlace !== toPlace;
+    const isFaulty = from !== OUTSIDE && (!areWiresBetweenPlaces || goesAbroad);
     return new ChannelColumn({
       from,
       to,
       column: this.reserve(),
       order: from === OUTSIDE ? 'ordered' : network.order,
-      isFaulty: from !== OUTSIDE && (!areWiresBetweenPlaces || goesAbroad),
+      isFaulty,
+      isForgetful: isFaulty && network.lossy === true && network.duplicating === true && !this.#options.tellsEqualsApart,
       // What is never taken away would keep everything else waiting.
       isAtOnce: network.atOnceWithinPlaces === true && network.order !== 'set' && fromPlace !== null && fromPlace === toPlace,
       ...(from === OUTSIDE || network.equalMax === undefined ? {} : { equalMax: network.equalMax }),

@@ -58,10 +58,14 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
     noteRoutes(at, []);
   }
   while (waiting.length > 0 && (goesOn || !judge.isViolated)) {
-    if (looked % STATES_AT_ONCE === 0) {
-      yield { phase: 'exploring', states: visited.size, frontier: waiting.length, depth: deepest };
-      reason ??= bounds.reached(visited.size);
-      if (bounds.reached(visited.size) !== undefined) break;
+    if (looked % STATES_AT_ONCE === 0) yield { phase: 'exploring', states: visited.size, frontier: waiting.length, depth: deepest };
+    const reached =
+      looked % STATES_AT_ONCE === 0 || visited.size >= (limits.statesMax ?? Number.POSITIVE_INFINITY)
+        ? bounds.reached(visited.size)
+        : undefined;
+    if (reached !== undefined) {
+      reason ??= reached;
+      break;
     }
     looked += 1;
     const { state, depth, step } = waiting.pop()!;

@@ -46,11 +46,15 @@ export class Environment {
   readonly #spent = new Map<string, number[]>();
   readonly first: number;
   readonly maySplit: boolean;
+  readonly mayLose: boolean;
+  readonly mayDouble: boolean;
 
   constructor({ faults, budget, splits, timedArrivals }: EnvironmentOptions) {
     this.#options = Object.entries(faults).flatMap(([name, options]) => options.map((option) => ({ name, option })));
     this.#splits = splits;
     this.maySplit = (budget['split'] ?? 0) > 0;
+    this.mayLose = (budget['loss'] ?? 0) > 0;
+    this.mayDouble = (budget['duplication'] ?? 0) > 0;
     this.#arrivals = timedArrivals;
     const left = Object.fromEntries(Object.entries(budget).filter(([, count]) => count > 0));
     this.first = this.#number({ left, open: [], split: 0, arrived: 0, dueUs: dueUs(timedArrivals, 0) });

@@ -33,14 +33,17 @@ export interface Departure {
 /** Follows a run to its end. @returns how it left the model, if it did */
 export function follow({ scenario, params, seed, items, events }: FollowOptions): Departure | undefined {
   const { check: _, ...bare } = scenario;
-  const { columns, model: modelWith } = foundationOf({
-    // A run may be of more work than a check; what may befall is what befell.
-    scenario: { ...bare, check: { faults: () => ({ befell: befell(events) }), budget: { befell: events.length } } },
-    params,
-    ...(items === undefined ? {} : { items }),
-    ...(seed === undefined ? {} : { seed }),
-    network: { order: isInOrder(events) ? 'ordered' : 'unordered', lossy: true, duplicating: true },
-  });
+  const { columns, model: modelWith } = foundationOf(
+    {
+      // A run may be of more work than a check; what may befall is what befell.
+      scenario: { ...bare, check: { faults: () => ({ befell: befell(events) }), budget: { befell: events.length } } },
+      params,
+      ...(items === undefined ? {} : { items }),
+      ...(seed === undefined ? {} : { seed }),
+      network: { order: isInOrder(events) ? 'ordered' : 'unordered', lossy: true, duplicating: true },
+    },
+    { tellsEqualsApart: true },
+  );
   const fingerprints = new Fingerprints();
   const judge = new Judge({
     columns,

@@ -7,6 +7,7 @@ import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { Interner } from './interner.ts';
 import { PairTable } from './pair-table.ts';
+import type { Reads } from './reads.ts';
 import { Question } from './row-state.ts';
 import type { Part, Transition } from './transition.ts';
 
@@ -42,6 +43,8 @@ export interface JudgeOptions {
   readonly within: ((state: SystemState) => boolean) | undefined;
   readonly checksUnhandled: boolean;
   readonly checksFailure: boolean;
+  /** Notes what is read of states, other than of those at rest. */
+  readonly reads?: Reads | undefined;
 }
 
 export class Judge {
@@ -52,6 +55,7 @@ export class Judge {
   readonly #isEnd: Question | undefined;
   readonly #within: Question | undefined;
   readonly #options: JudgeOptions;
+  #isViolated = false;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -67,7 +71,7 @@ export class Judge {
           observers.push(observer);
           const ask = (state: SystemState, row: Int32Array): boolean =>
             property.holds(observer.remembered(row[observer.column] ?? 0), state);
-          return [{ name: property.name, question: this.#question(ask, [observer.column]), seeks: false, isAlways: false }];
+          return [{ name: property.name, question: this.#question(ask, { others: [observer.column] }), seeks: false, isAlways: false }];
         }
         case 'eventually':
         case 'leadsTo':
@@ -75,13 +79,13 @@ export class Judge {
       }
     });
     this.observers = observers;
-    this.#isEnd = isEnd && this.#question(isEnd);
+    this.#isEnd = isEnd && this.#question(isEnd, { isWatched: false });
     this.#within = within && this.#question(within);
   }
 
-  /** Whether everything that a single state can tell is decided. */
+  /** Whether a property was found not to hold. */
   get isViolated(): boolean {
-    return [...this.findings.keys()].some((name) => !this.#options.properties.some((it) => it.type === 'sometimes' && it.name === name));
+    return this.#isViolated;
   }
 
   /** A question about states, with the memory of this judge. */
@@ -109,7 +113,7 @@ export class Judge {
       const { name, question, seeks, isAlways } = this.#asked[at]!;
       if (isAlways && question.bits !== 0 && (question.bits & changed) === 0) continue;
       if (question.answer(row) !== seeks) continue;
-      this.findings.set(name, { state });
+      this.#found(name, { state }, !seeks);
       this.#asked.splice(at, 1);
       at -= 1;
     }
@@ -117,16 +121,21 @@ export class Judge {
 
   /** A state from which nothing leads on but faults. */
   judgeRest(row: Int32Array, state: number): void {
-    if (this.#isEnd && !this.findings.has(BUILT_IN.deadlock) && !this.#isEnd.answer(row)) this.findings.set(BUILT_IN.deadlock, { state });
+    if (this.#isEnd && !this.findings.has(BUILT_IN.deadlock) && !this.#isEnd.answer(row)) this.#found(BUILT_IN.deadlock, { state }, true);
   }
 
   /** @param step its number among those of the state */
   judgeStep({ failure, unhandled }: Transition, state: number, step: number): void {
     const { checksFailure, checksUnhandled } = this.#options;
     if (failure !== undefined && checksFailure && !this.findings.has(BUILT_IN.failure))
-      this.findings.set(BUILT_IN.failure, { state, step, detail: failure });
+      this.#found(BUILT_IN.failure, { state, step, detail: failure }, true);
     if (unhandled !== undefined && checksUnhandled && !this.findings.has(BUILT_IN.unhandled))
-      this.findings.set(BUILT_IN.unhandled, { state, step, detail: unhandled });
+      this.#found(BUILT_IN.unhandled, { state, step, detail: unhandled }, true);
+  }
+
+  #found(name: string, finding: Finding, isViolation: boolean): void {
+    this.findings.set(name, finding);
+    this.#isViolated ||= isViolation;
   }
 
   #askedOf(property: Always | Sometimes): Asked {
@@ -134,9 +143,12 @@ export class Judge {
     return { name: property.name, question, seeks: property.type === 'sometimes', isAlways: property.type === 'always' };
   }
 
-  #question(ask: (state: SystemState, row: Int32Array) => boolean, others: readonly number[] = []): Question {
-    const { columns, fingerprints, isExact } = this.#options;
-    return new Question(ask, { columns, fingerprints, isExact, others });
+  #question(
+    ask: (state: SystemState, row: Int32Array) => boolean,
+    { others = [], isWatched = true }: { readonly others?: readonly number[]; readonly isWatched?: boolean } = {},
+  ): Question {
+    const { columns, fingerprints, isExact, reads } = this.#options;
+    return new Question(ask, { columns, fingerprints, isExact, others, ...(isWatched ? { reads } : {}) });
   }
 }
 

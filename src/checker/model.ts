@@ -176,8 +176,9 @@ export class Model {
     if (this.#network.atOnceWithinPlaces === true && this.#deliverAtOnce(row, keepIdle)) return;
     const { lines, actors, toPlaces } = this.columns;
     const environment = row[ENVIRONMENT_COLUMN]!;
-    const afterLoss = this.#network.lossy === true ? environment : this.environment.spend(environment, 'loss');
-    const afterDoubling = this.environment.spend(environment, 'duplication');
+    const { mayLose, mayDouble } = this.environment;
+    const afterLoss = this.#network.lossy === true ? environment : mayLose ? this.environment.spend(environment, 'loss') : -1;
+    const afterDoubling = mayDouble ? this.environment.spend(environment, 'duplication') : -1;
     const { lineColumns, receiverColumns } = this.columns;
     for (let number = 0; number < lines.length; number += 1) {
       const content = row[lineColumns[number]!]! | 0;
@@ -209,7 +210,8 @@ export class Model {
     for (let number = 0; number < lines.length; number += 1) {
       const content = row[lineColumns[number]!]! | 0;
       if (content === 0 || !lines[number]!.channel.isAtOnce) continue;
-      this.#follow(row, this.#linePlan(number, row[receiverColumns[number]!]! | 0, content), keepIdle);
+      const local = row[receiverColumns[number]!]! | 0;
+      this.#follow(row, this.#linePlans[number]?.[local]?.[content] ?? this.#linePlan(number, local, content), keepIdle);
       isAny = true;
     }
     return isAny;

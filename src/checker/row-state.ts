@@ -4,23 +4,30 @@ import type { ActorColumn } from './actor-column.ts';
 import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { PairTable } from './pair-table.ts';
+import type { Reads } from './reads.ts';
 
 /** The actors of a row, and which kinds of them were asked for. */
 class RowState implements SystemState {
   readonly #columns: Columns;
   readonly #row: Int32Array;
+  readonly #reads: Reads | undefined;
   readonly kinds = new Set<string>();
 
-  constructor(columns: Columns, row: Int32Array) {
+  constructor(columns: Columns, row: Int32Array, reads?: Reads) {
     this.#columns = columns;
     this.#row = row;
+    this.#reads = reads;
   }
 
   ofKind(kind: string): readonly ActorState[] {
     this.kinds.add(kind);
+    const reads = this.#reads;
+    reads?.ask(kind);
     return this.#columns.ofKind(kind).flatMap((actor) => {
       const local = this.#row[actor.column] ?? 0;
-      return local === 0 ? [] : [actor.view(local)];
+      if (local === 0) return [];
+      const view = actor.view(local);
+      return [reads ? reads.watched(kind, view) : view];
     });
   }
 }
@@ -38,6 +45,8 @@ export class Question {
   readonly #isExact: boolean;
   /** Columns that the answer depends on beside those of actors. */
   readonly #others: readonly number[];
+  /** Notes what it reads whenever it is worked out anew: where it is remembered, it would read nothing else. */
+  readonly #reads: Reads | undefined;
   readonly #kinds = new Set<string>();
   /** Kinds that it has looked at, a bit each. */
   bits = 0;
@@ -53,13 +62,21 @@ export class Question {
       fingerprints,
       isExact,
       others = [],
-    }: { readonly columns: Columns; readonly fingerprints: Fingerprints; readonly isExact: boolean; readonly others?: readonly number[] },
+      reads,
+    }: {
+      readonly columns: Columns;
+      readonly fingerprints: Fingerprints;
+      readonly isExact: boolean;
+      readonly others?: readonly number[];
+      readonly reads?: Reads | undefined;
+    },
   ) {
     this.#ask = ask;
     this.#columns = columns;
     this.#fingerprints = fingerprints;
     this.#isExact = isExact;
     this.#others = others;
+    this.#reads = reads;
   }
 
   answer(row: Int32Array): boolean {
@@ -91,7 +108,7 @@ export class Question {
   }
 
   #work(row: Int32Array): boolean {
-    const state = new RowState(this.#columns, row);
+    const state = new RowState(this.#columns, row, this.#reads);
     const answer = this.#ask(state, row);
     const seen = this.#kinds.size;
     for (const kind of state.kinds) this.#kinds.add(kind);

@@ -4,7 +4,8 @@
  */
 import { earliest } from './differences.ts';
 import type { Path } from './path.ts';
-import { stepName, Timetable, type Rule, type TimesOptions } from './timetable.ts';
+import { stepName, type Rule } from './rules.ts';
+import { Timetable, type TimesOptions } from './timetable.ts';
 
 export type { TimesOptions } from './timetable.ts';
 

@@ -5,13 +5,14 @@
 import type { Distribution } from '../actors/random.ts';
 import type { StartTimer } from '../actors/step.ts';
 import { kindOf, type Arrival } from '../actors/system.ts';
-import type { Wires } from '../actors/wire.ts';
+import type { Envelope, Wires } from '../actors/wire.ts';
 import { policies } from '../actors/wire-policy.ts';
-import type { Message } from '../machines/effects.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
-import type { Difference } from './differences.ts';
 import type { Happening, Path, PathEvent } from './path.ts';
+import { Rules, stepName, type Rule } from './rules.ts';
 import { exactly, spanOf, spanOnWire, type Span } from './support.ts';
+
+type Message = Envelope['message'];
 
 export interface TimesOptions {
   /** As the scenario gives them for the path's parameters. */
@@ -19,13 +20,8 @@ export interface TimesOptions {
   readonly wires?: Wires;
   /** What comes from outside, in order; without it, that may come at any time, as faults do. */
   readonly arrivals?: readonly Arrival[];
-  /** Of the model. Where messages stay for ever, nothing is too late. */
+  /** Of the model: where messages stay for ever, nothing is too late; where any may be lost, what has not arrived by the end may be. */
   readonly network?: NetworkModel;
-}
-
-/** In microseconds, between two steps; without a reason, they only come in this order. */
-export interface Rule extends Difference {
-  readonly because?: string;
 }
 
 /** A timer that was started: at which step, how long it may run, and when it was over. */
@@ -48,7 +44,7 @@ interface Underway {
 }
 
 export class Timetable {
-  readonly rules: Rule[] = [];
+  readonly #rules: Rules;
   /** By the number of the event that started them, in its order. */
   readonly runs = new Map<number, readonly Run[]>();
   readonly #options: TimesOptions;
@@ -64,7 +60,7 @@ export class Timetable {
     this.#options = options;
     this.#policyOf = policies(options.wires ?? {}, kindOf);
     for (const arrival of options.arrivals ?? []) listIn(this.#arrivals, JSON.stringify(arrival.to)).push(arrival);
-    for (let at = 1; at <= steps.length; at += 1) this.rules.push({ from: at - 1, to: at, least: 0 });
+    this.#rules = new Rules(steps.length);
     for (const event of start) this.#see(event, 0);
     for (const [index, { happening, events }] of steps.entries()) {
       this.#meet(happening, index + 1);
@@ -73,11 +69,16 @@ export class Timetable {
     this.#end(steps.length);
   }
 
+  get rules(): readonly Rule[] {
+    return this.#rules.all;
+  }
+
   #meet(happening: Happening, at: number): void {
-    if (happening.type === 'passing') this.#apart(at - 1, at, exactly(happening.ms), (how) => `time passes until step ${at} (${how})`);
+    if (happening.type === 'passing')
+      this.#rules.apart(at - 1, at, exactly(happening.ms), (how) => `time passes at step ${at}, ${how} ${stepName(at - 1)}`);
     if (happening.type !== 'arrival') return;
     const next = this.#arrivals.get(JSON.stringify(happening.to))?.shift();
-    if (next) this.#apart(0, at, exactly(next.atMs), (how) => `${described(next)} comes at step ${at}, ${how} the start`);
+    if (next) this.#rules.apart(0, at, exactly(next.atMs), (how) => `${described(next)} comes at step ${at}, ${how} the start`);
   }
 
   #see({ event, timers, sends }: PathEvent, at: number): void {
@@ -125,7 +126,7 @@ export class Timetable {
     running.delete(id);
     run.endedAt = at;
     const { startedAt, span } = run;
-    this.#apart(
+    this.#rules.apart(
       startedAt,
       at,
       span,
@@ -140,7 +141,7 @@ export class Timetable {
     running.delete(id);
     run.endedAt = at;
     const { actor, startedAt, span } = run;
-    this.#notAfter(
+    this.#rules.notAfter(
       startedAt,
       at,
       span.mostUs,
@@ -176,7 +177,7 @@ export class Timetable {
     const { from, to, message, sentAt, span } = it;
     const isTimeless = it.hasArrived || this.#options.network?.order === 'set';
     it.hasArrived = true;
-    this.#apart(
+    this.#rules.apart(
       sentAt,
       at,
       isTimeless ? { ...span, mostUs: Number.POSITIVE_INFINITY } : span,
@@ -186,38 +187,19 @@ export class Timetable {
 
   /** What has not happened by the end is not yet due. */
   #end(last: number): void {
+    const { network } = this.#options;
     for (const running of this.#running.values()) for (const id of running.keys()) this.#over(running, id, last);
     for (const { hasArrived, from, to, message, sentAt, span } of [...this.#underway.values()].flat())
-      if (!hasArrived && this.#options.network?.order !== 'set')
-        this.#notAfter(
+      if (!hasArrived && network?.order !== 'set' && network?.lossy !== true)
+        this.#rules.notAfter(
           sentAt,
           last,
           span.mostUs,
           (how) => `'${message.type}' from ${from} to ${to} would arrive ${how} ${stepName(sentAt)}, which sends it`,
         );
     for (const [next] of this.#arrivals.values())
-      if (next) this.#notAfter(0, last, exactly(next.atMs).mostUs, (how) => `${described(next)} would come ${how} the start`);
+      if (next) this.#rules.notAfter(0, last, exactly(next.atMs).mostUs, (how) => `${described(next)} would come ${how} the start`);
   }
-
-  #apart(from: number, to: number, { leastUs, mostUs }: Span, because: (how: string) => string): void {
-    const isExact = leastUs === mostUs;
-    if (leastUs > 0)
-      this.rules.push({ from, to, least: leastUs, because: because(isExact ? after(leastUs) : `at least ${after(leastUs)}`) });
-    this.#notAfter(from, to, mostUs, (how) => because(isExact ? after(mostUs) : how));
-  }
-
-  #notAfter(from: number, to: number, mostUs: number, because: (how: string) => string): void {
-    if (mostUs === Number.POSITIVE_INFINITY) return;
-    this.rules.push({ from: to, to: from, least: -mostUs, because: because(mostUs === 0 ? after(0) : `at most ${after(mostUs)}`) });
-  }
-}
-
-export function stepName(step: number): string {
-  return step === 0 ? 'the start' : `step ${step}`;
-}
-
-function after(us: number): string {
-  return us === 0 ? 'at the time of' : `${us / 1e6} s after`;
 }
 
 function described({ message, to }: Arrival): string {
