@@ -79,8 +79,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   scenarios: ['machines', 'actors', 'properties'],
   simulator: ['actors', 'properties', 'scenarios'],
   checker: ['actors', 'properties', 'scenarios'],
-  report: ['actors', 'scenarios'],
+  report: ['actors', 'properties', 'scenarios', 'checker'],
   experiments: ['actors', 'scenarios', 'simulator'],
+  vitest: ['machines/effects.ts', 'actors', 'properties', 'scenarios', 'checker', 'report'],
   inspector: ['actors', 'properties', 'scenarios', 'simulator', 'report', 'version.ts'],
   cli: ['machines', 'actors', 'properties', 'scenarios', 'simulator', 'checker', 'report', 'experiments', 'inspector', 'version.ts'],
   'index.ts': ['machines', 'actors', 'properties', 'scenarios', 'simulator', 'checker', 'report', 'experiments', 'inspector', 'version.ts'],
@@ -144,6 +145,9 @@ function only(name: string, isAllowed: (path: string) => boolean): Rule {
 
 const xstateIsHidden = only('xstate', (path) => path.startsWith('src/machines/') || path === 'src/actors/behavior.ts');
 
+/** Who only runs systems may not have it. */
+const vitestIsForTests = only('vitest', (path) => path.startsWith('src/vitest/'));
+
 const STREAMS = ['wire', 'system', 'observed', 'virtual-clock'].map((name) => `src/actors/${name}.ts`);
 const rxjsIsWhereStreamsAre = only('rxjs', (path) => STREAMS.includes(path));
 
@@ -186,7 +190,7 @@ const skipsAreExplained = forbid(
   (path) => MAY_SKIP.includes(path),
 );
 
-const ENTRIES = ['src/index.ts', 'src/cli/main.ts'];
+const ENTRIES = ['src/index.ts', 'src/cli/main.ts', 'src/vitest/index.ts'];
 
 /** Declarations of types are known to the compiler without an import. */
 const nothingIsForgotten: Rule = (sources) => {
@@ -329,6 +333,12 @@ const house: readonly House[] = [
     ],
   },
   {
+    promise: 'vitest stands where systems are tested',
+    rule: vitestIsForTests,
+    sources: src,
+    broken: [at('src/index.ts', "export { test } from 'vitest';"), at('src/checker/a.ts', "import type { MatcherState } from 'vitest';")],
+  },
+  {
     promise: 'RxJS stands where streams are',
     rule: rxjsIsWhereStreamsAre,
     sources: src,
@@ -385,7 +395,7 @@ const house: readonly House[] = [
     ].map((code) => at('test/a.test.ts', code)),
   },
   {
-    promise: 'every file of the source is imported by another one, but the two ways in',
+    promise: 'every file of the source is imported by another one, but the three ways in',
     rule: nothingIsForgotten,
     sources: all,
     broken: [at('src/actors/forgotten.ts', ''), at('src/actors/self.ts', "import { self } from './self.ts';")],

@@ -58,7 +58,7 @@ export default scenarioFor<Booking>()({
   title: 'Two clerks, and one seat that is left',
   kinds: { clerk, hall },
   actors: () => [{ id: 'hall' }, ...(['clerk-ada', 'clerk-ben'] as const).map((id) => ({ id, input: { id } }))],
-  arrivals: () => ['clerk-ada', 'clerk-ben'].map((to) => ({ atMs: 0, to, message: { type: 'customer.came' } })),
+  arrivals: () => ['clerk-ada', 'clerk-ben'].map((to, at) => ({ atMs: at * 60_000, to, message: { type: 'customer.came' } })),
   delaysS: () => ({ clerk: { paying: { type: 'exponential', mean: 30 } } }),
   properties: [
     always('the seat is sold once', (state) => state.ofKind('clerk').filter((it) => isIn(it, 'sold')).length <= 1),

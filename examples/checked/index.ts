@@ -92,7 +92,7 @@ export default scenarioFor<Booking>()({
   title: 'Two clerks, and one seat, which is kept for who asks first',
   kinds: { clerk, hall },
   actors: () => [{ id: 'hall' }, ...CLERKS.map((id) => ({ id, input: { id } }))],
-  arrivals: () => CLERKS.map((to) => ({ atMs: 0, to, message: { type: 'customer.came' } })),
+  arrivals: () => CLERKS.map((to, at) => ({ atMs: at * 60_000, to, message: { type: 'customer.came' } })),
   delaysS: () => ({ clerk: { paying: { type: 'exponential', mean: 30 }, patience: 10 } }),
   properties: [
     always('the seat is sold once', (state) => state.ofKind('clerk').filter((it) => isIn(it, 'sold')).length <= 1),

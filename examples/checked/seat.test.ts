@@ -5,26 +5,27 @@ import { machineAlone, system } from 'chartwright/vitest';
 import hasty from './hasty.ts';
 import careful, { hall } from './index.ts';
 
-const lossy = { network: { order: 'ordered', equalMax: 1, lossy: true } } as const;
+const seat = system(careful);
+const lossy = system(careful, { network: { order: 'ordered', equalMax: 1, lossy: true } });
 
 const asks = (state: SystemState, id: string): boolean => state.ofKind('clerk').some((it) => it.id === id && isIn(it, 'asking'));
 
 describe('a seat that is kept for who asks first', () => {
   test('is sold once, and everybody gets an answer', () => {
-    expect(system(careful)).toHold();
+    expect(seat).toHold();
   });
 
   test('is sold once even if messages are lost', () => {
-    expect(system(careful, lossy)).toHold();
+    expect(lossy).toHold();
   });
 
   test('may be sold to either', () => {
     for (const id of ['clerk-ada', 'clerk-ben'])
-      expect(system(careful)).toReach(`${id} sells it`, (state) => state.ofKind('clerk').some((it) => it.id === id && isIn(it, 'sold')));
+      expect(seat).toReach(`${id} sells it`, (state) => state.ofKind('clerk').some((it) => it.id === id && isIn(it, 'sold')));
   });
 
   test('is denied only when it is kept', () => {
-    expect(system(careful, lossy)).toAlways('nobody is sorry while it is free', (state) => {
+    expect(lossy).toAlways('nobody is sorry while it is free', (state) => {
       const isFree = state.ofKind('hall').every((it) => isIn(it, 'free'));
       return !(isFree && state.ofKind('clerk').some((it) => isIn(it, 'sorry')));
     });
@@ -32,12 +33,12 @@ describe('a seat that is kept for who asks first', () => {
 
   test('leaves nobody waiting, unless a network loses every message there is', () => {
     const answered = { when: (state: SystemState) => asks(state, 'clerk-ada'), follows: (state: SystemState) => !asks(state, 'clerk-ada') };
-    expect(system(careful, lossy)).toLeadTo('ada is answered', { ...answered, fairness: 'strong' });
-    expect(system(careful, lossy)).not.toLeadTo('ada is answered', { ...answered, fairness: 'weak' });
+    expect(lossy).toLeadTo('ada is answered', { ...answered, fairness: 'strong' });
+    expect(lossy).not.toLeadTo('ada is answered', { ...answered, fairness: 'weak' });
   });
 
   test('has no transition in its charts that is never taken', () => {
-    expect(system(careful, lossy)).toCoverEveryTransition();
+    expect(lossy).toCoverEveryTransition();
     const asked = ['clerk-ada', 'clerk-ben'].map((by) => ({ type: 'seat.asked', by }));
     expect(machineAlone(hall, { events: asked })).toCoverEveryTransition();
   });

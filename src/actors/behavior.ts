@@ -54,7 +54,12 @@ export interface BehaviorOptions {
    * Three times slower.
    */
   readonly checked?: boolean;
+  /** Told of every transition that is taken, those that follow of themselves included; when steps are taken twice, twice. */
+  readonly onTransition?: (transition: ChartTransition) => void;
 }
+
+/** A transition as it stands in a machine's chart. */
+export type ChartTransition = NonNullable<Machine['root']['always']>[number];
 
 /** Where XState got to, and the actions that it would execute. */
 interface Taken {
@@ -69,7 +74,7 @@ const CHOICES_PER_STEP_MAX = 1000;
 const MICROSTEPS_MAX = 10_000;
 
 /** @throws UnsoundMachine if the machine has anything that would not be simulated faithfully */
-export function behaviorOf(kind: string, machine: Machine, { checked = false }: BehaviorOptions = {}): Behavior {
+export function behaviorOf(kind: string, machine: Machine, { checked = false, onTransition }: BehaviorOptions = {}): Behavior {
   const declared: Readonly<Record<string, unknown>> = machine.implementations.delays;
   const drawnDelays = Object.keys(declared).filter((name) => declared[name] === drawn);
   // A drawn delay resolves to a number that stands for its name, of a size that no computed delay has.
@@ -87,7 +92,7 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false }: 
   }
 
   const collected: CollectedAction[] = [];
-  const scope = collectingScope(collected);
+  const scope = collectingScope(collected, onTransition);
 
   function take(where: () => string, move: () => AnyMachineSnapshot): Taken {
     collected.length = 0;
@@ -191,9 +196,14 @@ function keyOf(snapshot: Snapshot): string {
 }
 
 /** An actor scope that does nothing but collect. XState wants the other members to be there. */
-function collectingScope(collected: CollectedAction[]): AnyActorScope {
+function collectingScope(collected: CollectedAction[], onTransition: BehaviorOptions['onTransition']): AnyActorScope {
   const nothing = (): void => {};
-  const system = { _sendInspectionEvent: nothing, _bookId: refuseChild, scheduler: { schedule: nothing, cancel: nothing }, get: nothing };
+  // What XState tells its inspectors: each microstep, with the transitions that made it.
+  const inspect = ({ _transitions = [] }: { readonly _transitions?: readonly ChartTransition[] }): void => {
+    for (const transition of _transitions) onTransition?.(transition);
+  };
+  const scheduler = { schedule: nothing, cancel: nothing };
+  const system = { _sendInspectionEvent: onTransition ? inspect : nothing, _bookId: refuseChild, scheduler, get: nothing };
   const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, system };
   const scope = {
     self,

@@ -29,7 +29,7 @@ export const heldTimers: Timers = {
 
 /** By what a message on its way is told from others. */
 export type Letter = Pick<Envelope, 'from' | 'to' | 'message'> & {
-  /** Number of the step that sent it. */
+  /** Number of the step that sent it; below 0: of whichever. */
   readonly sent: number;
 };
 
@@ -53,7 +53,7 @@ export class HeldMessages {
     this.#waiting.set(key, there);
   }
 
-  /** Of equal messages of one step the first that was not delivered yet; undefined if no such message was sent, or it was lost. */
+  /** Of equal messages the first that was not delivered yet; undefined if no such message was sent, or it was lost. */
   deliver(letter: Letter): Envelope | undefined {
     const found = this.#find(letter);
     if (found) found.wasDelivered = true;
@@ -63,14 +63,16 @@ export class HeldMessages {
   /** The same, for a message that will not come any more. */
   lose(letter: Letter): Envelope | undefined {
     const found = this.#find(letter);
-    const there = this.#waiting.get(keyOf(letter.from, letter.to, letter.sent));
-    if (found) there?.splice(there.indexOf(found), 1);
-    return found?.envelope;
+    if (!found) return undefined;
+    const there = this.#waiting.get(keyOf(letter.from, letter.to, found.envelope.step));
+    there?.splice(there.indexOf(found), 1);
+    return found.envelope;
   }
 
   #find({ from, to, sent, message }: Letter): Waiting | undefined {
     const text = JSON.stringify(message);
-    const equal = this.#waiting.get(keyOf(from, to, sent))?.filter((it) => it.text === text) ?? [];
+    const there = sent >= 0 ? (this.#waiting.get(keyOf(from, to, sent)) ?? []) : [...this.#waiting.values()].flat();
+    const equal = there.filter((it) => it.text === text && it.envelope.from === from && it.envelope.to === to);
     return equal.find(({ wasDelivered }) => !wasDelivered) ?? equal[0];
   }
 }

@@ -12,6 +12,7 @@ import { Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { Model } from './model.ts';
 import type { Observer } from './judge.ts';
+import type { Wiring } from './path-builder.ts';
 
 /** Messages from outside, and actors, that a model may begin with: more cannot be explored. */
 const ARRIVALS_MAX = 10_000;
@@ -26,7 +27,7 @@ const OF_THE_NETWORK = ['loss', 'duplication', 'split'];
 export interface Foundation {
   readonly columns: Columns;
   readonly network: NetworkModel;
-  readonly placeOf: (id: string) => string | null;
+  readonly wiring: Wiring;
   /** Makes the model, once it is known who remembers what happens. */
   model(observers: readonly Observer[], fingerprints: Fingerprints): Model;
 }
@@ -71,7 +72,7 @@ export function foundationOf(
   return {
     columns,
     network,
-    placeOf: (id) => wires.placeOf?.(id) ?? null,
+    wiring: { placeOf: (id) => wires.placeOf?.(id) ?? null, stays: network.order === 'set' },
     model: (observers, fingerprints) =>
       new Model({
         columns,
@@ -87,7 +88,7 @@ export function foundationOf(
 }
 
 /** The work of the check: what was given, or the scenario's own for checking, or what it makes up. */
-function planOf({ scenario, params, items, seed = 1 }: CheckOptions): Plan<unknown, unknown> {
+export function planOf({ scenario, params, items, seed = 1 }: CheckOptions): Plan<unknown, unknown> {
   const own = items ?? (scenario.check?.work ? [...scenario.check.work(params)] : undefined);
   const made: Iterable<unknown> = { [Symbol.iterator]: () => (scenario.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator]() };
   return { params, work: own ?? made, isMadeUp: own === undefined, random: new Random(seed) };

@@ -34,7 +34,7 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   refuseTogether(options, properties);
 
   let isExploring = true;
-  const { columns, network, placeOf, model: modelWith } = foundationOf({
+  const { columns, network, wiring, model: modelWith } = foundationOf({
     ...options,
     onTransition: (kind, transition) => isExploring && options.onTransition?.(kind, transition),
   });
@@ -91,13 +91,13 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   }
   held();
 
-  const pathTo = (finding: Finding): Path => retrace(space, end.routeOf(finding), { placeOf });
+  const pathTo = (finding: Finding): Path => retrace(space, end.routeOf(finding), { wiring });
   const results: PropertyResult[] = [];
   const isWhole = end.reason === undefined && (options.all === true || !judge.isViolated);
   for (const property of properties) {
     if (property.type === 'eventually' || property.type === 'leadsTo') {
       if (!isWhole || !end.explored) results.push({ name: property.name, type: property.type, verdict: 'incomplete' });
-      else results.push(yield* liveness({ property, space, explored: end.explored, placeOf }));
+      else results.push(yield* liveness({ property, space, explored: end.explored, wiring }));
     } else results.push(resultOf(property.name, property.type, judge.findings.get(property.name), isWhole, pathTo));
   }
   for (const it of builtIn) results.push(resultOf(BUILT_IN[it], it, judge.findings.get(BUILT_IN[it]), isWhole, pathTo));

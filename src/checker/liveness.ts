@@ -7,6 +7,7 @@ import type { Explored } from './breadth-first.ts';
 import type { CheckProgress, PropertyResult } from './check-options.ts';
 import { fairCycle, type Move } from './fair-cycle.ts';
 import type { Path } from './path.ts';
+import type { Wiring } from './path-builder.ts';
 import { regionOf, type Region } from './region.ts';
 import { retrace } from './retrace.ts';
 import type { Space } from './space.ts';
@@ -15,7 +16,7 @@ export interface LivenessOptions {
   readonly property: Eventually | LeadsTo;
   readonly space: Space;
   readonly explored: Explored;
-  readonly placeOf: (id: string) => string | null;
+  readonly wiring: Wiring;
 }
 
 export function* liveness(options: LivenessOptions): Generator<CheckProgress, PropertyResult> {
@@ -40,7 +41,7 @@ export function* liveness(options: LivenessOptions): Generator<CheckProgress, Pr
 }
 
 /** From an initial state to a node of the region, and then round. */
-function pathOf({ space, explored, placeOf }: LivenessOptions, region: Region, node: number, round: readonly Move[]): Path {
+function pathOf({ space, explored, wiring }: LivenessOptions, region: Region, node: number, round: readonly Move[]): Path {
   const { visited } = explored;
   const inRegion: number[] = [];
   for (let at = node; at >= 0; at = region.before[at]!) inRegion.push(region.states[at]!);
@@ -58,7 +59,7 @@ function pathOf({ space, explored, placeOf }: LivenessOptions, region: Region, n
     from = state;
   }
   const route = { initial: visited.ordinalOf(states[0]!), steps };
-  return retrace(space, route, { placeOf, keepIdle: true, ...(round.length > 0 ? { loopsTo: states.length - 1 } : {}) });
+  return retrace(space, route, { wiring, keepIdle: true, ...(round.length > 0 ? { loopsTo: states.length - 1 } : {}) });
 }
 
 /** The number of a step from one state to another, those counted that change nothing. */

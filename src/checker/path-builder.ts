@@ -5,19 +5,26 @@ import { canonical } from '../actors/canonical.ts';
 import type { Path, PathEvent, PathStep, Happening } from './path.ts';
 import type { Part, Transition } from './transition.ts';
 
+/** What a path must know of the wires. */
+export interface Wiring {
+  /** As the scenario says; it tells whom a split keeps apart. */
+  readonly placeOf: (id: string) => string | null;
+  /** What was sent stays, however often it is delivered. */
+  readonly stays: boolean;
+}
+
 /** Keeps the numbers of the events, and by which of them each message was sent and each timer set. */
 export class PathBuilder {
   readonly #start: PathEvent[] = [];
   readonly #steps: PathStep[] = [];
   readonly #sent = new Map<string, { readonly key: string; readonly n: number }[]>();
   readonly #set = new Map<string, number>();
-  readonly #placeOf: (id: string) => string | null;
+  readonly #wiring: Wiring;
   #split: readonly (readonly string[])[] = [];
   #n = 0;
 
-  /** @param placeOf as the wires of the scenario say; it tells whom a split keeps apart */
-  constructor(placeOf: (id: string) => string | null) {
-    this.#placeOf = placeOf;
+  constructor(wiring: Wiring) {
+    this.#wiring = wiring;
   }
 
   /** The start of an actor that is there from the beginning, with those that it creates. */
@@ -90,7 +97,8 @@ export class PathBuilder {
   #send(from: string, to: string, message: Message, sent: number, events: PathEvent[]): void {
     if (!this.#isCut(from, to)) {
       const wire = this.#sent.get(`${from}>${to}`) ?? [];
-      wire.push({ key: canonical(message), n: sent });
+      const key = canonical(message);
+      if (!this.#wiring.stays || wire.every((it) => it.key !== key)) wire.push({ key, n: sent });
       this.#sent.set(`${from}>${to}`, wire);
       return;
     }
@@ -100,7 +108,7 @@ export class PathBuilder {
 
   #isCut(from: string, to: string): boolean {
     const side = (id: string): number => {
-      const place = this.#placeOf(id);
+      const place = this.#wiring.placeOf(id);
       return place === null ? -1 : this.#split.findIndex((group) => group.includes(place));
     };
     const one = side(from);
@@ -132,8 +140,8 @@ export class PathBuilder {
     const key = canonical(happening.message);
     const at = wire.findIndex((it) => it.key === key);
     const found = wire[at];
-    // A message that was sent once and stays, as in a set, has no more than one number.
-    if (found && happening.type !== 'duplicate' && wire.filter((it) => it.key === key).length > 1) wire.splice(at, 1);
+    const isGone = happening.type === 'loss' || (happening.type === 'delivery' && !this.#wiring.stays);
+    if (found && isGone) wire.splice(at, 1);
     return found?.n ?? -1;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What properties read of the actors of each kind: who there is, where they stand, what they have in their contexts. A step that changes
- * nothing of it is one that no property can see (an invisible one; Peled 1993).
+ * What properties read of the actors of each kind: who there is, where they stand, and which entries of their contexts. A step that
+ * changes nothing of it is one that no property can see (an invisible one; Peled 1993).
  *
  * What a property reads may depend on what it read before it: `a && b` does not look at b where a is false. So this grows as states are
  * asked about, and whoever went by it before must begin again.
@@ -10,13 +10,14 @@ import { kindOf } from '../actors/system.ts';
 import type { ActorState } from '../properties/property.ts';
 import type { Part, Transition } from './transition.ts';
 
-interface KindReads {
-  value: boolean;
-  context: boolean;
-}
+/** Names of entries of a context; in addition, what stands for where an actor is, and for all of its context. */
+type Read = string | typeof VALUE | typeof CONTEXT;
+
+const VALUE = Symbol('where it stands');
+const CONTEXT = Symbol('all that it has');
 
 export class Reads {
-  readonly #kinds = new Map<string, KindReads>();
+  readonly #kinds = new Map<string, Set<Read>>();
   /** What was read of an actor, noted; the same object for the same one, as without. */
   readonly #watched = new WeakMap<ActorState, ActorState>();
   readonly #visible: (boolean | undefined)[] = [];
@@ -36,17 +37,17 @@ export class Reads {
   watched(kind: string, state: ActorState): ActorState {
     const known = this.#watched.get(state);
     if (known) return known;
-    const read = (what: keyof KindReads): void => this.#read(kind, what);
+    const read = (what: Read): void => this.#read(kind, what);
+    const context = watchedContext(state.context, read);
     // Its own properties, so that a copy of it reads them all.
     const watched: ActorState = {
       id: state.id,
       get value() {
-        read('value');
+        read(VALUE);
         return state.value;
       },
       get context() {
-        read('context');
-        return state.context;
+        return context;
       },
     };
     this.#watched.set(state, watched);
@@ -65,22 +66,22 @@ export class Reads {
     if (before === 0 || local.isFinal) return true;
     const from = actor.view(before);
     const to = actor.view(local.next);
-    return (read.value && !isEqual(from.value, to.value)) || (read.context && !isEqual(from.context, to.context));
+    return [...read].some((what) => canonical(partOf(from, what)) !== canonical(partOf(to, what)));
   }
 
-  #of(kind: string): KindReads {
+  #of(kind: string): Set<Read> {
     const known = this.#kinds.get(kind);
     if (known) return known;
-    const none = { value: false, context: false };
+    const none = new Set<Read>();
     this.#kinds.set(kind, none);
     this.#grow();
     return none;
   }
 
-  #read(kind: string, what: keyof KindReads): void {
+  #read(kind: string, what: Read): void {
     const reads = this.#of(kind);
-    if (reads[what]) return;
-    reads[what] = true;
+    if (reads.has(what)) return;
+    reads.add(what);
     this.#grow();
   }
 
@@ -90,6 +91,31 @@ export class Reads {
   }
 }
 
-function isEqual(one: unknown, other: unknown): boolean {
-  return one === other || canonical(one) === canonical(other);
+function partOf({ value, context }: ActorState, what: Read): unknown {
+  if (what === VALUE) return value;
+  if (what === CONTEXT) return context;
+  return Object.hasOwn(context, what) ? context[String(what)] : undefined;
+}
+
+/** A context that tells which of its entries are read; to ask which there are is to read all. */
+function watchedContext(context: ActorState['context'], read: (what: Read) => void): ActorState['context'] {
+  const readAll = (): void => read(CONTEXT);
+  return new Proxy(context, {
+    get: (target, name) => {
+      if (typeof name === 'string') read(name);
+      return Reflect.get(target, name);
+    },
+    has: (target, name) => {
+      readAll();
+      return Reflect.has(target, name);
+    },
+    ownKeys: (target) => {
+      readAll();
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor: (target, name) => {
+      readAll();
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+  });
 }

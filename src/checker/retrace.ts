@@ -1,7 +1,7 @@
 /** Goes a path again that a search has found, from the numbers of its steps. */
 import type { Finding } from './judge.ts';
 import type { Path } from './path.ts';
-import { PathBuilder } from './path-builder.ts';
+import { PathBuilder, type Wiring } from './path-builder.ts';
 import type { Space } from './space.ts';
 import type { Visited } from './visited.ts';
 
@@ -35,13 +35,13 @@ export function retrace(
   space: Space,
   { initial, steps }: Route,
   {
-    placeOf,
+    wiring,
     keepIdle = false,
     loopsTo,
-  }: { readonly placeOf: (id: string) => string | null; readonly keepIdle?: boolean; readonly loopsTo?: number },
+  }: { readonly wiring: Wiring; readonly keepIdle?: boolean; readonly loopsTo?: number },
 ): Path {
   const { model } = space;
-  const builder = new PathBuilder(placeOf);
+  const builder = new PathBuilder(wiring);
   const start = model.initial()[initial];
   if (!start) throw new Error('a path begins in a state that is not there');
   for (const transition of start.starts) builder.start(transition);

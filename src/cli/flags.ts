@@ -56,7 +56,7 @@ export function addOutputFlags(command: Command): Command {
     .option('--quiet', 'no progress, no notes about the input, and no report');
 }
 
-function wholeFrom(least: number): (text: string) => number {
+export function wholeFrom(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
@@ -77,7 +77,7 @@ function duration(text: string): number {
   return seconds;
 }
 
-function collectSetting(text: string, before: readonly Setting[]): readonly Setting[] {
+export function collectSetting(text: string, before: readonly Setting[]): readonly Setting[] {
   const at = text.indexOf('=');
   if (at <= 0) throw new InvalidArgumentError('Expected path=value, as in --set operator.groupBy=user.');
   try {

@@ -6,6 +6,8 @@ import { StepError } from '../actors/step.ts';
 import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { PropertyViolated } from '../simulator/simulation.ts';
 import { version } from '../version.ts';
+import { CheckRefused } from '../checker/refused.ts';
+import { addCheck } from './check.ts';
 import { addDraw } from './draw.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { complain, complainAbout, styleOf } from './io.ts';
@@ -36,6 +38,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 Examples:
   chartwright list                                 what there is to run
   chartwright run batch --decks examples/decks     a day at the batch shop
+  chartwright check batch                          every schedule of a small one
   chartwright draw batch operator                  how the operator works
 
 Exit codes: 0 done, or it holds; 1 a verdict against; 2 incomplete, a bound was reached;
@@ -43,6 +46,7 @@ Exit codes: 0 done, or it holds; 1 a verdict against; 2 incomplete, a bound was 
     );
   addList(program, done);
   addRun(program, done);
+  addCheck(program, done);
   addReplay(program, done);
   addDraw(program, done);
   for (const command of program.commands) command.exitOverride().showHelpAfterError(`(add --help for what there is)`);
@@ -61,6 +65,10 @@ function explain(cause: unknown): ExitCode {
   if (cause instanceof Stop) {
     complain(`${colors.red('error:')} ${cause.message}`);
     return cause.code;
+  }
+  if (cause instanceof CheckRefused) {
+    complain(`${colors.red('error:')} ${cause.message}`);
+    return EXIT.usage;
   }
   if (cause instanceof UnusableInput) {
     complainAbout(cause.problems, 'problems');

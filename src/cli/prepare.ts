@@ -17,14 +17,17 @@ export interface Prepared {
   readonly settingFiles: SettingFiles;
 }
 
-/** @throws Stop for wrong usage, UnusableInput for files that cannot be used */
-export function prepare(loaded: Loaded, options: WorkOptions, given: GivenFlags): Prepared {
+/**
+ * @param under values of parameters that come before all others but the defaults
+ * @throws Stop for wrong usage, UnusableInput for files that cannot be used
+ */
+export function prepare(loaded: Loaded, options: WorkOptions, given: GivenFlags, under: object = {}): Prepared {
   const { scenario } = loaded;
   refuseOtherFlags(scenario, given);
   const seed = options.seed ?? loaded.seed ?? 1;
   const settingFiles = { ...loaded.settingFiles, ...readSettingFiles(scenario, given) };
   const ofFiles = inDeclaredOrder(scenario, settingFiles).flatMap(({ settings }) => settings);
-  const resolved = resolveParameters(scenario, options.preset ?? loaded.preset, [...loaded.settings, ...ofFiles, ...options.set]);
+  const resolved = resolveParameters(scenario, options.preset ?? loaded.preset, [...loaded.settings, ...ofFiles, ...options.set], under);
   if ('problems' in resolved) throw refusal({ loaded, options, settingFiles, problems: resolved.problems });
   const { params } = resolved;
   const input = readInput({ loaded, options, given, params, seed });

@@ -12,7 +12,8 @@ export interface ProgressState {
 /** Between two lines, in milliseconds. */
 const INTERVAL_MS = 200;
 
-export class Progress {
+/** A line on a terminal that is written over, every so often. */
+export class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
   readonly #shown: boolean;
   readonly #startedMs: number;
@@ -26,11 +27,12 @@ export class Progress {
     this.#lastMs = this.#startedMs;
   }
 
-  update(state: ProgressState): void {
+  /** @param text of the milliseconds that have gone by; asked for only when it is shown */
+  update(text: (elapsedMs: number) => string): void {
     const nowMs = performance.now();
     if (!this.#shown || nowMs - this.#lastMs < INTERVAL_MS) return;
     this.#lastMs = nowMs;
-    const line = progressLine(state, nowMs - this.#startedMs).slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
+    const line = text(nowMs - this.#startedMs).slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1));
     this.#stream.write(`\r\u001b[2K${pc.dim(line)}`);
     this.#written = true;
   }
@@ -39,6 +41,23 @@ export class Progress {
   clear(): void {
     if (this.#written) this.#stream.write('\r\u001b[2K');
     this.#written = false;
+  }
+}
+
+/** How far a run has come. */
+export class Progress {
+  readonly #line: ProgressLine;
+
+  constructor(stream: NodeJS.WriteStream, wanted: boolean) {
+    this.#line = new ProgressLine(stream, wanted);
+  }
+
+  update(state: ProgressState): void {
+    this.#line.update((elapsedMs) => progressLine(state, elapsedMs));
+  }
+
+  clear(): void {
+    this.#line.clear();
   }
 }
 

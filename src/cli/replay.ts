@@ -6,18 +6,19 @@ import type { AnyScenario, Input } from '../scenarios/scenario.ts';
 import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
 import { parseTraceEnd, readTraceHead, traceHead, type TraceHead } from '../simulator/trace-file.ts';
-import { Verifier, type Divergence } from '../simulator/verify.ts';
+import { Verifier } from '../simulator/verify.ts';
 import { version } from '../version.ts';
 import { drive } from './drive.ts';
+import { tellVerdict } from './divergence.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { addOutputFlags, type OutputOptions } from './flags.ts';
-import { complain, print, styleOf } from './io.ts';
+import { complain } from './io.ts';
 import { openOutputs } from './outputs.ts';
 import { exitCodeOf, present } from './present.ts';
+import { replaySchedule } from './replay-schedule.ts';
 import { addViewFlags, givenFlags, refuseOtherFlags, type GivenFlags } from './scenario-flags.ts';
 import { textLines } from './text-lines.ts';
 import { watchViews } from './views.ts';
-import { integer, visible } from '../scenarios/format.ts';
 
 interface ReplayOptions extends OutputOptions {
   readonly verify?: true;
@@ -27,8 +28,10 @@ export function addReplay(program: Command, done: (code: ExitCode) => void, regi
   const command = program
     .command('replay')
     .summary('run a recorded run again')
-    .description('Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed.')
-    .argument('<trace>', 'a file that run --trace has written')
+    .description(
+      'Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed. A counterexample is led through its schedule.',
+    )
+    .argument('<trace>', 'a file that run --trace, or check, has written')
     .option('--verify', 'compare with the trace, event by event, and name the first one that differs');
   addViewFlags(command, registry);
   addOutputFlags(command)
@@ -100,6 +103,8 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     ...(untilS === undefined ? {} : { untilS }),
     ...(eventsMax === undefined ? {} : { eventsMax }),
   };
+  const { schedule } = header;
+  if (schedule) return replaySchedule({ path, head, schedule, lines, simulationOptions, options, views });
   const simulation = new Simulation(simulationOptions);
   const watched = watchViews(simulation, simulationOptions, views);
   const verifier = options.verify ? new Verifier(lines, head.hash) : undefined;
@@ -116,21 +121,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     const files = outputs.finish(result);
     const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
     if (verifier && !wasStopped) {
-      const divergence = verifier.end(result);
-      if (options.json)
-        print(
-          JSON.stringify(
-            { verdict: divergence ? 'diverged' : 'same', events: result.events, hash: result.hash, ...(divergence ? { divergence } : {}) },
-            null,
-            2,
-          ),
-        );
-      else if (divergence) complain(describeDivergence(path, divergence));
-      else if (!options.quiet)
-        print(
-          `${styleOf(process.stdout).colors.green('same')}: all ${integer(result.events)} events of ${path}, byte for byte (hash ${result.hash}).`,
-        );
-      return divergence ? EXIT.verdict : EXIT.ok;
+      return tellVerdict({ path, result, divergence: verifier.end(result), options });
     }
     if (recorded && !wasStopped && recorded.hash !== result.hash) {
       complain(
@@ -193,18 +184,4 @@ function open(path: string): {
       { file: path, line: 1, column: 1, found: `a file that cannot be read (${why})`, expected: 'a trace, as run --trace writes it' },
     ]);
   }
-}
-
-function describeDivergence(path: string, { n, run, trace }: Divergence): string {
-  const { colors } = styleOf(process.stderr);
-  return [
-    `${colors.red('diverged')}: ${path} and the run first differ at event ${n}.`,
-    `  the trace says: ${shorten(trace)}`,
-    `  the run does:   ${shorten(run)}`,
-  ].join('\n');
-}
-
-function shorten(line: string): string {
-  const shown = visible(line);
-  return shown.length > 400 ? `${shown.slice(0, 400)}… (${integer(shown.length)} characters)` : shown;
 }

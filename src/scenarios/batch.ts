@@ -7,6 +7,7 @@ import type { MemoryInput } from '../machines/batch/memory.ts';
 import type { OperatorInput } from '../machines/batch/operator.ts';
 import type { ProcessorInput } from '../machines/batch/processor.ts';
 import type { UserInput } from '../machines/batch/user.ts';
+import { checkBatch } from './batch/check.ts';
 import { batchFaults } from './batch/faults.ts';
 import { batchItem } from './batch/item.ts';
 import { measureBatch, type BatchMetrics, type Counts } from './batch/metrics.ts';
@@ -37,6 +38,7 @@ export const batch = scenarioFor<BatchProtocol>()({
   faults: ({ params, random }: BatchPlan) => batchFaults(params, random),
   delaysS,
   properties: batchProperties,
+  check: checkBatch,
   measure: (plan: BatchPlan, onRow) => measureBatch({ progress: progress(plan), onRow }),
   report: ({ params, metrics }: { readonly params: BatchParameters; readonly metrics: BatchMetrics }) => reportBatch(params, metrics),
 });

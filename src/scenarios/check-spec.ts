@@ -34,6 +34,11 @@ export interface NetworkModel {
   /** Any message may be delivered again, any number of times. */
   readonly duplicating?: boolean;
   /**
+   * What one actor sends to another at the same place comes before anything else happens, as it does where nothing takes time there
+   * and no two things happen at one moment.
+   */
+  readonly atOnceWithinPlaces?: boolean;
+  /**
    * No more equal messages than these are on their way from one actor to another at once; states with more are not looked at, as
    * if `within` were false there. Bounds a model whose actors ask again and again: it leaves out only that they do so while
    * what they asked before has not come, which to the receiver is a message that comes twice.

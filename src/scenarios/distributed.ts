@@ -8,6 +8,7 @@ import type { InstanceInput } from '../machines/distributed/instance.ts';
 import { cpuOf, filesOf, instanceOf, ownerOf } from '../machines/distributed/place.ts';
 import type { DistributedProtocol, Installation, TerminalMessage } from '../machines/distributed/protocol.ts';
 import type { TerminalInput } from '../machines/distributed/terminal.ts';
+import { distributedCheck } from './distributed/check.ts';
 import { distributedFaults } from './distributed/faults.ts';
 import { distributedItem } from './distributed/item.ts';
 import { meanGapS } from './distributed/made-up-arrivals.ts';
@@ -57,6 +58,7 @@ export const distributed = scenarioFor<DistributedProtocol>()({
   wires: wiresOf,
   delaysS,
   properties: distributedProperties,
+  check: distributedCheck,
   measure: (plan: DistributedPlan, onRow) =>
     measureDistributed({
       params: plan.params,

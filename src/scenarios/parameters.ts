@@ -68,8 +68,17 @@ const NO_PRESET: Preset = { description: '', set: {} };
 
 export type Resolved = { readonly params: unknown } | { readonly problems: readonly ParameterProblem[] };
 
-/** Defaults, then a preset, then settings in their order. */
-export function resolveParameters(scenario: AnyScenario, presetName: string | undefined, settings: readonly Setting[]): Resolved {
+/**
+ * Defaults, then a preset, then settings in their order.
+ *
+ * @param under what comes before the preset, as a scenario sets it for checks
+ */
+export function resolveParameters(
+  scenario: AnyScenario,
+  presetName: string | undefined,
+  settings: readonly Setting[],
+  under: object = {},
+): Resolved {
   const presets = scenario.presets ?? {};
   const preset = presetName === undefined ? NO_PRESET : Object.hasOwn(presets, presetName) ? presets[presetName] : undefined;
   if (!preset) {
@@ -82,7 +91,7 @@ export function resolveParameters(scenario: AnyScenario, presetName: string | un
   const values = structuredClone(scenario.parameters.parse({}));
   if (!isRecord(values)) throw new Error(`the parameters of scenario '${scenario.name}' must be an object`);
   const problems: ParameterProblem[] = [];
-  for (const { path, value } of [...flatten(preset.set, known), ...settings]) {
+  for (const { path, value } of [...flatten(under, known), ...flatten(preset.set, known), ...settings]) {
     const failure = assign(values, path, value, known);
     if (failure) problems.push(failure);
   }

@@ -4,9 +4,9 @@
  */
 import { HeldMessages, type Lead } from '../actors/held.ts';
 import type { Held, Place } from '../actors/system.ts';
+import type { Chooser } from '../actors/step.ts';
 import type { Cause, MissedEvent, TraceEvent } from '../actors/trace.ts';
 import type { Envelope } from '../actors/wire.ts';
-import type { Option } from '../machines/effects.ts';
 import { cuesOf, type Cue, type Placed, type RecordedStep, type Recorded, type Schedule } from './recorded.ts';
 import { ScheduleError } from './schedule-error.ts';
 import type { Simulation } from './simulation.ts';
@@ -46,7 +46,7 @@ export class Leader implements Lead {
     this.#held.miss(envelope, 'partitioned');
   }
 
-  choose(options: readonly Option[]): number {
+  choose(options: Parameters<Chooser>[0]): number {
     const step = this.#steps[this.#taken];
     // Of a step that no machine survives it is not known what was chosen on the way.
     if (!step && this.#schedule.end === 'failed') return options.findIndex(({ weight }) => weight > 0);
@@ -112,8 +112,14 @@ export class Leader implements Lead {
     const missing = step && step.place < place && step.place < (cut?.place ?? place) ? step : cut;
     if (!missing) return;
     const { event } = missing;
-    const found = event.type === 'step' ? `a step of ${event.actor} (${describe(event.cause)})` : `${event.message.type} to ${event.to}`;
-    throw new ScheduleError({ place: missing.place, member: 'actor', found, expected: 'only what the event before it leads to' });
+    const isLed = event.type === 'step' && event.cause.type !== 'start' && event.cause.type !== 'spawned';
+    throw new ScheduleError({
+      place: missing.place,
+      member: 'actor',
+      found:
+        event.type === 'step' ? `a step of ${event.actor} (${describe(event.cause)})` : `'${event.message.type}' to ${event.to}, cut off`,
+      expected: isLed ? 'one of an actor that is there' : 'only what the event before it leads to',
+    });
   }
 
   #play({ event, place }: Placed<Recorded>): void {
@@ -173,7 +179,9 @@ export class Leader implements Lead {
 }
 
 function isOf({ from, to, sent, message }: MissedEvent, envelope: Envelope): boolean {
-  return from === envelope.from && to === envelope.to && sent === envelope.step && JSON.stringify(message) === JSON.stringify(envelope.message);
+  return (
+    from === envelope.from && to === envelope.to && sent === envelope.step && JSON.stringify(message) === JSON.stringify(envelope.message)
+  );
 }
 
 /** As a trace names whom something from outside was meant for. */

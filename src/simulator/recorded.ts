@@ -39,7 +39,8 @@ export function cuesOf(placed: readonly Placed<Recorded>[]): { readonly first: P
   const cues: Cue[] = [];
   for (const { event, place } of placed) {
     if (event.type === 'partitioned') (cues.at(-1)?.cut ?? first).push({ event, place });
-    else if (event.type !== 'step' || (event.cause.type !== 'start' && event.cause.type !== 'spawned')) cues.push({ event, place, cut: [] });
+    else if (event.type !== 'step' || (event.cause.type !== 'start' && event.cause.type !== 'spawned'))
+      cues.push({ event, place, cut: [] });
   }
   return { first, cues };
 }

@@ -30,12 +30,14 @@ const missedSchema = z
 export interface ScheduleLines {
   /** The events' lines, as they stand. */
   readonly lines: readonly string[];
+  /** What stands after them: the last line of the trace, as it should be. */
+  readonly rest: readonly string[];
   /** What they say. */
   readonly schedule: Schedule;
 }
 
 /**
- * @param lines of a trace, from its first event on; with or without its last line
+ * @param rest the lines of a trace from its first event on
  * @param firstLine the number of that line in the file
  */
 export function readSchedule(
@@ -45,16 +47,20 @@ export function readSchedule(
 ): ScheduleLines | { readonly problem: Problem } {
   const lines: string[] = [];
   const events: Recorded[] = [];
+  const after: string[] = [];
   for (let next = rest.next(); !next.done; next = rest.next()) {
     const line = next.value;
-    if (parseTraceEnd(line)) break;
+    if (after.length > 0 || parseTraceEnd(line)) {
+      after.push(line);
+      continue;
+    }
     const event = parseLine(line.includes('"actor":') ? stepSchema : missedSchema, line);
     if ('wrong' in event)
       return { problem: { file, line: firstLine + lines.length, column: 1, found: event.wrong, expected: 'an event of a schedule' } };
     lines.push(line);
     events.push(event.value);
   }
-  return { lines, schedule: { events, ...(failing ? { failing } : {}), end: endOf(type) } };
+  return { lines, rest: after, schedule: { events, ...(failing ? { failing } : {}), end: endOf(type) } };
 }
 
 /** How the run of a schedule ends. */

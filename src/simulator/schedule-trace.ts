@@ -28,7 +28,14 @@ export interface ScheduleTraceOptions {
  *
  * @throws Error if the run does not do what the path says: the model and the system differ
  */
-export function scheduleTrace({ reference, simulation: options, writer, schedule, events, failing }: ScheduleTraceOptions): readonly string[] {
+export function scheduleTrace({
+  reference,
+  simulation: options,
+  writer,
+  schedule,
+  events,
+  failing,
+}: ScheduleTraceOptions): readonly string[] {
   const simulation = ledSimulation(options, { events, ...(failing ? { failing } : {}), end: endOf(schedule.type) });
   const lines: string[] = [];
   let seen = 0;

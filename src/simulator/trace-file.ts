@@ -11,7 +11,7 @@
  */
 import { z } from 'zod';
 import { TraceHash } from '../actors/trace.ts';
-import type { Message } from '../machines/effects.ts';
+import type { Envelope } from '../actors/wire.ts';
 import type { Problem } from '../scenarios/problem.ts';
 import type { End, SimulationOptions, SimulationResult } from './simulation.ts';
 
@@ -19,7 +19,7 @@ import type { End, SimulationOptions, SimulationResult } from './simulation.ts';
 export const TRACE_FORMAT = 1;
 
 /** Told as it stands: a schema that goes into it would put its members into another order. */
-export const messageSchema = z.custom<Message>(isMessage, 'expected a message, with a type');
+export const messageSchema = z.custom<Envelope['message']>(isMessage, 'expected a message, with a type');
 
 /** Why an actor takes a step, as an event's line has it. */
 export const causeSchema = z.discriminatedUnion('type', [
@@ -115,7 +115,8 @@ export function traceHead(
     eventsMax,
     input,
     items: items?.length,
-    schedule,
+    // Its members in one order, whoever made it.
+    schedule: schedule && scheduleSchema.parse(schedule),
   };
   const lines = [JSON.stringify(header), ...(items ?? []).map((item) => JSON.stringify({ item }))];
   const hash = new TraceHash();

@@ -20,7 +20,7 @@ export interface UserInput {
   readonly punchedCardsPerMinute: number | null;
 }
 
-interface UserContext extends UserInput {
+export interface UserContext extends UserInput {
   /** Times that the first of `programs` has been handed in so far. */
   readonly attempts: number;
   /** What the last answer said of it. */

@@ -26,7 +26,7 @@ export interface Hardware {
 export const NOBODY: Hosting = { hosted: [], waiting: [], usedBytes: 0 };
 
 /** Memory that an order asks for; what the system does itself needs none to speak of. */
-export function needBytes({ command: { does } }: Order): number {
+export function needBytes({ command: { does } }: Pick<Order, 'command'>): number {
   return does.type === 'run' ? does.memoryBytes : 0;
 }
 

@@ -70,9 +70,6 @@ const VOLATILE = {
   cached: [],
 } satisfies Partial<InstanceContext>;
 
-/** Doublings of the pause between two announcements, at most. */
-const DOUBLINGS_MAX = 6;
-
 function own(context: InstanceContext): Known {
   return standing(context.hosting, context, context.cached);
 }
@@ -127,7 +124,7 @@ export const instance = setup({
       announcements: ({ context }, { session, isOpen }: Announcement) =>
         context.announcements.filter((it) => !isSame(it.session, session) || it.isOpen !== isOpen),
     }),
-    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, DOUBLINGS_MAX) }),
+    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, context.installation.patience.doublingsMax) }),
     noteSession: enqueueActions(({ context, enqueue }, { session, by }: { session: Session; by: InstanceId }) => {
       // What is told again is no newer log-in.
       const isNew = !context.whereabouts.some((it) => isSame(it, session));

@@ -56,6 +56,8 @@ export interface Patience {
   readonly watchS: number | null;
   /** Seconds after which a result that is kept for a user who is away is tried again. */
   readonly keepS: number;
+  /** What is asked for ever is asked ever more seldom: so many times, the pause becomes twice as long. */
+  readonly doublingsMax: number;
   /** Bytes a second of the slowest link: how long bytes may take before they are late; null: no time. */
   readonly slowestBytesPerS: number | null;
 }

@@ -31,9 +31,6 @@ import { nameOf } from './results.ts';
 
 const { send, choose } = effects<DistributedProtocol>();
 
-/** Doublings of the pause between two offers of a result, at most. */
-const DOUBLINGS_MAX = 6;
-
 export const shadow = setup({
   types: {
     context: {} as ShadowContext,
@@ -147,7 +144,7 @@ export const shadow = setup({
       terminals: ({ context }, { terminals }: { terminals: readonly TerminalId[] }) => terminals.filter((it) => !context.left.includes(it)),
     }),
     tryAgain: assign({ tries: ({ context }) => context.tries + 1 }),
-    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, DOUBLINGS_MAX) }),
+    waitLonger: assign({ tries: ({ context }) => Math.min(context.tries + 1, context.installation.patience.doublingsMax) }),
     beginAnew: assign({ tries: 0 }),
     forget: assign(VOLATILE),
     settle: emit(({ context }) => send(instanceOf(machineOf(context.id)), { type: 'command.settled', command: context.command.id })),

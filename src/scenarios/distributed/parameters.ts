@@ -119,6 +119,9 @@ export const distributedParameters = z.strictObject({
       unit: 's',
     }),
     keepS: parameter(z.number().min(0.001), 60, { doc: 'time after which a kept result is tried again', unit: 's' }),
+    doublingsMax: parameter(z.int().min(0).max(20), 6, {
+      doc: 'what is asked for ever (who is logged in where, a result to be shown) is asked ever more seldom: so often, the pause doubles',
+    }),
   }),
   faults: group('What goes wrong', {
     schedule: parameter(z.array(fault), [], {

@@ -7,7 +7,7 @@ import { sampler, type Random } from '../../actors/random.ts';
 import { counted } from '../format.ts';
 import { UnusableInput } from '../problem.ts';
 import type { Input, InputOptions, Plan } from '../scenario.ts';
-import { readSessions, type SessionLine } from '../workloads/sessions.ts';
+import { readSessions, type SessionLine, type Sessions } from '../workloads/sessions.ts';
 import { readSwf } from '../workloads/swf.ts';
 import { generateDay } from './made-up-day.ts';
 import { generateOpen } from './made-up-arrivals.ts';
@@ -36,12 +36,17 @@ export function workFromSessions(path: string, { params, limit }: InputOptions<D
   );
   if (lines.length === 0) throw new UnusableInput(problems);
   const kept = limit === undefined ? lines : lines.slice(0, limit);
-  const items: DistributedWork[] = [
+  const items = itemsOf({ volumes, files, lines: kept });
+  return { items, problems, summary: `${counted(kept.length, 'line')} of ${counted(users.length, 'user')} from ${path}` };
+}
+
+/** What sessions come down to. */
+export function itemsOf({ volumes, files, lines }: Pick<Sessions, 'volumes' | 'files' | 'lines'>): readonly DistributedWork[] {
+  return [
     ...Object.entries(volumes).map(([owner, machine]): DistributedWork => ({ type: 'volume', owner, machine })),
     ...files.map((file): DistributedWork => ({ type: 'file', file })),
-    ...kept.map((line): DistributedWork => ({ type: 'line', line })),
+    ...lines.map((line): DistributedWork => ({ type: 'line', line })),
   ];
-  return { items, problems, summary: `${counted(kept.length, 'line')} of ${counted(users.length, 'user')} from ${path}` };
 }
 
 /**

@@ -8,7 +8,7 @@ type AloneFetch = Alone<FetchMessage, FetchContext>;
 
 const { send } = effects<DistributedProtocol>();
 
-const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: null, keepS: 60, slowestBytesPerS: 1000 };
+const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: null, keepS: 60, doublingsMax: 6, slowestBytesPerS: 1000 };
 const ID = 'fetch-pc5.alice.3.1:bob/data';
 
 const CRASH: FetchMessage = { type: 'fault.crash' };

@@ -22,7 +22,7 @@ import type {
 } from '../../../src/machines/distributed/protocol.ts';
 import { runs } from '../../runs.ts';
 
-const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: null, keepS: 60, slowestBytesPerS: null };
+const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: null, keepS: 60, doublingsMax: 6, slowestBytesPerS: null };
 const INSTALLATION: Installation = {
   machines: ['pc1', 'pc2', 'pc5'],
   volumes: { ada: 'pc5', bob: 'pc2' },

@@ -106,7 +106,7 @@ export const { send, spawn } = effects<DistributedProtocol, { readonly shadow: S
 export const CRASH = { type: 'fault.crash' } as const;
 export const RESTART = { type: 'fault.restart' } as const;
 
-const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: 10, keepS: 60, slowestBytesPerS: 1000 };
+const PATIENCE: Patience = { answerS: 2, triesMax: 3, placesMax: 3, watchS: 10, keepS: 60, doublingsMax: 6, slowestBytesPerS: 1000 };
 
 const INSTALLATION: Installation = {
   machines: ['pc1', 'pc2', 'pc3', 'pc4'],
