@@ -39,4 +39,4 @@ export function speedTextOf([ours, ...others]: readonly Speed[]): string {
 
 const LEGEND = `wall: median with the least and the most, of the search alone; CPU: of the whole process, Node's start and the loading of modules included
 ratio: to Chartwright's median on the same size; below 1 the peer is faster
-memory in MiB, for the search: what the resident memory of the process grew by, at most (@xstate/graph: at the end); spin, its total actual memory usage`;
+memory in MiB, for the search: what the heap of JavaScript and the arrays outside of it grew by, at most (@xstate/graph: at the end); spin, its total actual memory usage`;

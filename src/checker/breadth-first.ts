@@ -148,14 +148,14 @@ class BreadthFirst {
     const { model, judge } = space;
     this.#level.read(this.#all ? state : state - this.#first, space.row);
     space.expand();
-    this.#transitions += model.idle + model.count;
+    this.#transitions += model.steps.idle + model.steps.count;
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
     // The fingerprint is enough to know whether a state is new.
     const mayAddAtOnce = !isExact && !isLast && !judge.isBounded;
     const only = reduction?.choose(space, this.#isAhead);
-    for (let step = 0; step < model.count; step += 1) {
-      const transition = model.taken[step]!;
+    for (let step = 0; step < model.steps.count; step += 1) {
+      const transition = model.steps.taken[step]!;
       if (transition.isWrong) {
         judge.judgeStep(transition, state, step);
         if (transition.failure !== undefined) continue;

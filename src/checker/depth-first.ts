@@ -75,12 +75,12 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
     steps.push(step);
     deepest = Math.max(deepest, depth);
     space.expand();
-    transitions += model.idle + model.count;
+    transitions += model.steps.idle + model.steps.count;
     const [initial = 0, ...way] = steps;
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && depth >= limits.depthMax;
-    for (let next = 0; next < model.count; next += 1) {
-      const transition = model.taken[next]!;
+    for (let next = 0; next < model.steps.count; next += 1) {
+      const transition = model.steps.taken[next]!;
       judge.judgeStep(transition, state, next);
       noteRoutes(initial, way);
       if (transition.failure !== undefined) continue;

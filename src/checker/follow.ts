@@ -125,8 +125,8 @@ class Follower {
     this.#space.expand(true);
     const key = keyOf(wanted);
     let like = 0;
-    for (let step = 0; step < model.count; step += 1) {
-      const transition = model.taken[step]!;
+    for (let step = 0; step < model.steps.count; step += 1) {
+      const transition = model.steps.taken[step]!;
       if (keyOf(transition.happening) !== key) continue;
       like += 1;
       if (!isIt(transition)) continue;

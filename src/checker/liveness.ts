@@ -72,8 +72,8 @@ function stepBetween(
   space.fit();
   explored.rows.read(from, space.row);
   space.expand(true);
-  for (let step = 0; step < model.count; step += 1) {
-    if (unit !== undefined && model.taken[step]!.unit !== unit) continue;
+  for (let step = 0; step < model.steps.count; step += 1) {
+    if (unit !== undefined && model.steps.taken[step]!.unit !== unit) continue;
     space.fingerprintOf(step);
     space.write(step);
     if (explored.find() === to) return step;

@@ -57,7 +57,7 @@ export class PersistentSets implements Reduction {
   }
 
   choose({ model, row }: Space, isAhead: (step: number) => boolean): ((transition: Transition) => boolean) | undefined {
-    const { taken, count } = model;
+    const { taken, count } = model.steps;
     if (count < 2) return undefined;
     const leadsOn = (step: number): boolean => taken[step]!.failure === undefined && isAhead(step);
     const present = this.#options.columns.actors.filter(({ column }) => row[column] !== 0);

@@ -3,10 +3,62 @@ import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
 
+/** The transitions of a local state and what meets it. */
+export interface Plan {
+  /** Those of which all is known but what they send on. */
+  readonly planned: readonly Planned[];
+  /** The others. */
+  readonly transitions: readonly Transition[];
+  /** Those that change nothing at all, and so need not be applied. */
+  readonly idle: readonly Transition[];
+}
+
+export const NOTHING: Plan = { planned: [], transitions: [], idle: [] };
+
+/** Makes plans of transitions. */
+export class Planner {
+  readonly #columns: Columns;
+  readonly #fingerprints: Fingerprints;
+  /** Who remembers what happens must see all of it, and what a split cuts off shows only in a row. */
+  readonly #mayPlan: boolean;
+
+  constructor({
+    columns,
+    fingerprints,
+    mayPlan,
+  }: {
+    readonly columns: Columns;
+    readonly fingerprints: Fingerprints;
+    readonly mayPlan: boolean;
+  }) {
+    this.#columns = columns;
+    this.#fingerprints = fingerprints;
+    this.#mayPlan = mayPlan;
+  }
+
+  /** What can be known of transitions in every row in which these columns have these values. */
+  plan(transitions: readonly Transition[], known: Known): Plan {
+    if (!this.#mayPlan) return unplanned(transitions);
+    const plans = transitions.map((transition) => ({ transition, plan: planned(transition, known, this.#columns, this.#fingerprints) }));
+    const isIdle = ({ transition: { failure, unhandled }, plan }: (typeof plans)[number]): boolean =>
+      plan !== undefined && !plan.isChange && plan.appends.length === 0 && failure === undefined && unhandled === undefined;
+    return {
+      planned: plans.flatMap((it) => (it.plan === undefined || isIdle(it) ? [] : [it.plan])),
+      transitions: plans.flatMap(({ transition, plan }) => (plan === undefined ? [transition] : [])),
+      idle: plans.filter(isIdle).map(({ transition }) => transition),
+    };
+  }
+}
+
+/** A plan of which nothing is known but the transitions. */
+export function unplanned(transitions: readonly Transition[]): Plan {
+  return { planned: [], transitions, idle: [] };
+}
+
 /** By column, what it holds. */
 export type Known = ReadonlyMap<number, number>;
 
-export function planned(transition: Transition, known: Known, columns: Columns, fingerprints: Fingerprints): Planned | undefined {
+function planned(transition: Transition, known: Known, columns: Columns, fingerprints: Fingerprints): Planned | undefined {
   const { ops } = transition;
   const after = new Map<number, number>();
   const appends: number[] = [];

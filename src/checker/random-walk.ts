@@ -68,9 +68,9 @@ export function* randomWalk(options: SearchOptions & { readonly seed: number }):
       space.expand();
       if (space.isAtRest) judge.judgeRest(space.row, 0);
       note();
-      if (model.count === 0) break;
-      const step = drawn(model.count);
-      const transition = model.taken[step]!;
+      if (model.steps.count === 0) break;
+      const step = drawn(model.steps.count);
+      const transition = model.steps.taken[step]!;
       transitions += 1;
       judge.judgeStep(transition, 0, step);
       note();

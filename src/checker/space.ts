@@ -71,13 +71,13 @@ export class Space {
       this.fingerprint(this.next);
       return;
     }
-    this.low = this.model.lows[step]!;
-    this.high = this.model.highs[step]!;
+    this.low = this.model.steps.lows[step]!;
+    this.high = this.model.steps.highs[step]!;
   }
 
   /** Writes a successor of `row` into `next`. */
   write(step: number): void {
-    this.model.write(step, this.row, this.next);
+    this.model.steps.write(step, this.row, this.next);
   }
 
   /** Works out the fingerprint of any row. */
@@ -93,7 +93,7 @@ export class Space {
 
   /** Whether the row that was expanded last is at rest: nothing but a fault would change it. */
   get isAtRest(): boolean {
-    const { taken, count } = this.model;
+    const { taken, count } = this.model.steps;
     for (let step = 0; step < count; step += 1) if (!taken[step]!.isFault) return false;
     return true;
   }

@@ -3,7 +3,7 @@ import { BUILT_IN, type CheckOptions, type CheckResult, type Limits } from '../c
 import { check } from '../checker/check.ts';
 import { always, type Always, type Property } from '../properties/property.ts';
 import { describeParameterProblem } from '../scenarios/parameter-problems.ts';
-import { resolveParameters, settingsOf, type Settings } from '../scenarios/parameters.ts';
+import { resolveParameters, type Settings } from '../scenarios/parameters.ts';
 import { anyScenario, type AnyScenario, type Scenario } from '../scenarios/scenario.ts';
 import { Taken, type Coverage, type Explorable } from './coverage.ts';
 
@@ -121,13 +121,8 @@ export class System implements Explorable {
 
 /** Defaults, what the scenario sets for its checks, the preset, settings. */
 function paramsFor(scenario: AnyScenario, preset: string | undefined, settings: Settings): unknown {
-  const presets = scenario.presets ?? {};
-  const known = preset !== undefined && Object.hasOwn(presets, preset) ? presets[preset] : undefined;
-  const resolved = resolveParameters(scenario, known ? undefined : preset, [
-    ...settingsOf(scenario, scenario.check?.set ?? {}),
-    ...settingsOf(scenario, known?.set ?? {}),
-    ...Object.entries(settings).map(([path, value]) => ({ path, value })),
-  ]);
+  const given = Object.entries(settings).map(([path, value]) => ({ path, value }));
+  const resolved = resolveParameters(scenario, preset, given, scenario.check?.set);
   if ('problems' in resolved) throw new Error(resolved.problems.map(describeParameterProblem).join('\n'));
   return resolved.params;
 }

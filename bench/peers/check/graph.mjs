@@ -42,7 +42,7 @@ const machine = setup({}).createMachine({
 const all = Object.keys(steps).map((type) => ({ type }));
 const enabled = ({ context }) => all.filter(({ type }) => steps[type][0](context));
 
-const startBytes = process.memoryUsage.rss();
+const startBytes = heldBytes();
 const started = process.hrtime.bigint();
 const found = getAdjacencyMap(machine, {
   events: told === 'enabled' ? enabled : all,
@@ -54,5 +54,11 @@ const found = getAdjacencyMap(machine, {
   },
 });
 const wallMs = Number(process.hrtime.bigint() - started) / 1e6;
-const memoryBytes = process.memoryUsage.rss() - startBytes;
+const memoryBytes = heldBytes() - startBytes;
 console.log(JSON.stringify({ states: Object.keys(found).length, wallMs, memoryBytes }));
+
+/** As the command `check` counts: of JavaScript, and of what lies outside of its heap. */
+function heldBytes() {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}

@@ -1,0 +1,241 @@
+/**
+ * The steps of one row: which transitions are taken from it, what each of them writes, and the fingerprint that it leads to. One set of typed
+ * arrays, used again for the next row.
+ */
+import type { ChannelColumn } from './channel-column.ts';
+import type { Columns } from './columns.ts';
+import type { Compiler } from './compiler.ts';
+import { ENVIRONMENT_COLUMN, type Environment } from './environment.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import type { Observer } from './judge.ts';
+import type { Plan } from './planning.ts';
+import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
+
+export interface StepsOptions {
+  readonly columns: Columns;
+  readonly environment: Environment;
+  readonly compiler: Compiler;
+  readonly fingerprints: Fingerprints;
+  /** Those who remember what happened. */
+  readonly observers: readonly Observer[];
+}
+
+export class Steps {
+  readonly #columns: Columns;
+  readonly #environment: Environment;
+  readonly #compiler: Compiler;
+  readonly #fingerprints: Fingerprints;
+  readonly #observers: readonly Observer[];
+  readonly #clashes = new Map<number, Transition>();
+  /** The first `count` are the steps of the row: of each the transition, and the lanes of the fingerprint that it leads to. */
+  readonly taken: Transition[] = [];
+  lows = new Int32Array(256);
+  highs = new Int32Array(256);
+  /** Steps that lead to another state, or to the same one if they were asked for. */
+  count = 0;
+  /** Steps that change nothing, and were not asked for. */
+  idle = 0;
+  readonly #planned: (Planned | undefined)[] = [];
+  /** Of steps that were not planned, what they write. */
+  #starts = new Int32Array(256);
+  #writtenColumns = new Int32Array(4096);
+  #writtenValues = new Int32Array(4096);
+  #end = 0;
+  #rowLow = 0;
+  #rowHigh = 0;
+
+  constructor({ columns, environment, compiler, fingerprints, observers }: StepsOptions) {
+    this.#columns = columns;
+    this.#environment = environment;
+    this.#compiler = compiler;
+    this.#fingerprints = fingerprints;
+    this.#observers = observers;
+  }
+
+  /** Begins with another row. */
+  begin(row: Int32Array): void {
+    this.count = 0;
+    this.idle = 0;
+    this.#end = 0;
+    this.#fingerprints.sum(row, Math.min(row.length, this.#columns.count));
+    this.#rowLow = this.#fingerprints.low;
+    this.#rowHigh = this.#fingerprints.high;
+  }
+
+  /** @param keepIdle keep steps that change nothing, too */
+  follow(row: Int32Array, { planned, transitions, idle }: Plan, keepIdle: boolean): void {
+    for (let at = 0; at < planned.length; at += 1) this.#take(row, planned[at]!, keepIdle);
+    for (let at = 0; at < transitions.length; at += 1) this.apply(row, transitions[at]!, keepIdle);
+    if (!keepIdle) this.idle += idle.length;
+    else for (const it of idle) this.apply(row, it, true);
+  }
+
+  /** Writes the state that a step of the row leads to. */
+  write(step: number, row: Int32Array, into: Int32Array): void {
+    into.set(row);
+    const planned = this.#planned[step];
+    if (planned !== undefined) {
+      const { writes, appends } = planned;
+      for (let at = 0; at < writes.length; at += 2) into[writes[at]!] = writes[at + 1]!;
+      for (let at = 0; at < appends.length; at += 2) {
+        const { channel } = this.#columns.lines[appends[at]!]!;
+        into[channel.column] = channel.append(row[channel.column]! | 0, appends[at + 1]!);
+      }
+      return;
+    }
+    const end = this.#starts[step + 1]!;
+    for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writtenColumns[at]!] = this.#writtenValues[at]!;
+  }
+
+  /** Whether a step leads to another state. */
+  isChange(step: number): boolean {
+    return this.lows[step] !== this.#rowLow || this.highs[step] !== this.#rowHigh;
+  }
+
+  /** Takes a transition of which the writes are known. */
+  #take(row: Int32Array, planned: Planned, keepIdle: boolean): void {
+    const { appends, transition } = planned;
+    const low = (this.#rowLow + planned.low) | 0;
+    const high = (this.#rowHigh + planned.high) | 0;
+    if (appends.length > 0) this.#send(row, planned, low, high, keepIdle);
+    else if (planned.isChange || keepIdle || transition.isWrong) this.#note(transition, planned, low, high);
+    else this.idle += 1;
+  }
+
+  /** Takes one that puts messages into channels. */
+  #send(row: Int32Array, planned: Planned, low: number, high: number, keepIdle: boolean): void {
+    const { appends, transition } = planned;
+    const fingerprints = this.#fingerprints;
+    fingerprints.low = low;
+    fingerprints.high = high;
+    let { isChange } = planned;
+    for (let at = 0; at < appends.length; at += 2) {
+      const { channel } = this.#columns.lines[appends[at]!]!;
+      const before = row[channel.column]! | 0;
+      const after = channel.append(before, appends[at + 1]!);
+      if (after === before) continue;
+      isChange = true;
+      fingerprints.change(channel.column, before, after);
+    }
+    if (isChange || keepIdle || transition.isWrong) this.#note(transition, planned, fingerprints.low, fingerprints.high);
+    else this.idle += 1;
+  }
+
+  #note(transition: Transition, planned: Planned | undefined, low: number, high: number): void {
+    const step = this.count;
+    if (step + 1 >= this.lows.length) this.#makeRoom();
+    this.taken[step] = transition;
+    this.#planned[step] = planned;
+    this.lows[step] = low;
+    this.highs[step] = high;
+    this.#starts[step + 1] = this.#end;
+    this.count = step + 1;
+  }
+
+  #makeRoom(): void {
+    this.lows = doubled(this.lows);
+    this.highs = doubled(this.highs);
+    this.#starts = doubled(this.#starts);
+  }
+
+  /** Applies a transition, and keeps what it writes if it changes anything. */
+  apply(row: Int32Array, transition: Transition, keepIdle: boolean): void {
+    const begin = this.#end;
+    const { ops } = transition;
+    let taken = transition;
+    for (let at = 0; at < ops.length; at += OP_WIDTH) {
+      const what = ops[at + 1]!;
+      const value = ops[at + 2]!;
+      switch (ops[at]) {
+        case OP.set:
+          this.#write(begin, what, value);
+          break;
+        case OP.append: {
+          const { channel } = this.#columns.lines[what]!;
+          if (this.#environment.maySplit && this.#isCut(channel, row, begin)) break;
+          this.#write(begin, channel.column, channel.append(this.#read(begin, row, channel.column), value));
+          break;
+        }
+        case OP.spawn:
+          if (this.#read(begin, row, what) !== 0) taken = this.#clash(transition, what);
+          this.#write(begin, what, value);
+          break;
+        case OP.environment:
+          this.#write(begin, ENVIRONMENT_COLUMN, value);
+          break;
+      }
+    }
+    for (let at = 0; at < this.#observers.length; at += 1) {
+      const observer = this.#observers[at]!;
+      this.#write(begin, observer.column, observer.next(this.#read(begin, row, observer.column), transition));
+    }
+    this.#finish(row, taken, begin, keepIdle);
+  }
+
+  #finish(row: Int32Array, taken: Transition, begin: number, keepIdle: boolean): void {
+    const fingerprints = this.#fingerprints;
+    fingerprints.low = this.#rowLow;
+    fingerprints.high = this.#rowHigh;
+    let isChange = false;
+    for (let at = begin; at < this.#end; at += 1) {
+      const column = this.#writtenColumns[at]!;
+      const value = this.#writtenValues[at]!;
+      const before = column < row.length ? row[column]! : 0;
+      if (before === value) continue;
+      isChange = true;
+      fingerprints.change(column, before, value);
+    }
+    if (isChange || keepIdle || taken.isWrong) {
+      this.#starts[this.count] = begin;
+      this.#note(taken, undefined, fingerprints.low, fingerprints.high);
+      return;
+    }
+    this.#end = begin;
+    this.idle += 1;
+  }
+
+  #write(begin: number, column: number, value: number): void {
+    const columns = this.#writtenColumns;
+    for (let at = begin; at < this.#end; at += 1) {
+      if (columns[at] === column) {
+        this.#writtenValues[at] = value;
+        return;
+      }
+    }
+    if (this.#end === columns.length) {
+      this.#writtenColumns = doubled(columns);
+      this.#writtenValues = doubled(this.#writtenValues);
+    }
+    this.#writtenColumns[this.#end] = column;
+    this.#writtenValues[this.#end] = value;
+    this.#end += 1;
+  }
+
+  #read(begin: number, row: Int32Array, column: number): number {
+    for (let at = begin; at < this.#end; at += 1) if (this.#writtenColumns[at] === column) return this.#writtenValues[at]!;
+    return column < row.length ? row[column]! : 0;
+  }
+
+  #isCut({ from, to }: ChannelColumn, row: Int32Array, begin: number): boolean {
+    const environment = this.#read(begin, row, ENVIRONMENT_COLUMN);
+    const split = this.#environment.split(environment);
+    return split !== 0 && this.#environment.isCut(split, this.#columns.known(from)?.place ?? null, this.#columns.known(to)?.place ?? null);
+  }
+
+  /** A transition in which an actor is created that is there already. */
+  #clash(transition: Transition, column: number): Transition {
+    const known = this.#clashes.get(transition.number);
+    if (known) return known;
+    const id = this.#columns.actors.find((it) => it.column === column)?.id ?? '';
+    const failure = `there is an actor '${id}' already; take the id of an actor from the message that caused it`;
+    const clash = { ...this.#compiler.failing(transition, failure), parts: transition.parts };
+    this.#clashes.set(transition.number, clash);
+    return clash;
+  }
+}
+
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
