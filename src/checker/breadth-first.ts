@@ -6,6 +6,7 @@ import { routeOf, routeTo } from './retrace.ts';
 import { Rows } from './rows.ts';
 import type { SearchEnd } from './search-end.ts';
 import type { Space } from './space.ts';
+import type { Transition } from './transition.ts';
 import { Visited, type IsSame } from './visited.ts';
 
 /** States between two chances to look at the clock, or to stop. */
@@ -151,25 +152,35 @@ class BreadthFirst {
     this.#transitions += model.steps.idle + model.steps.count;
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
-    // The fingerprint is enough to know whether a state is new.
-    const mayAddAtOnce = !isExact && !isLast && !judge.isBounded;
     const only = reduction?.choose(space, this.#isAhead);
-    for (let step = 0; step < model.steps.count; step += 1) {
-      const transition = model.steps.taken[step]!;
-      if (transition.isWrong) {
-        judge.judgeStep(transition, state, step);
-        if (transition.failure !== undefined) continue;
-      }
+    const { wrongs } = model.steps;
+    // The fingerprint is enough to know whether a state is new, and there is nothing else to look at.
+    if (!isExact && !isLast && !judge.isBounded && space.isPlain && wrongs === 0 && only === undefined) this.#addAll(state);
+    else this.#addEach(state, only, isLast);
+  }
+
+  #addAll(state: number): void {
+    const { steps } = this.#space.model;
+    const visited = this.#visited;
+    const { lows, highs, count } = steps;
+    for (let step = 0; step < count; step += 1) {
+      if (!visited.add(lows[step]!, highs[step]!)) continue;
+      this.#space.write(step);
+      this.#settle(state, step, steps.transition(step).kinds);
+    }
+  }
+
+  #addEach(state: number, only: ((transition: Transition) => boolean) | undefined, isLast: boolean): void {
+    const space = this.#space;
+    const { steps } = space.model;
+    const { count } = steps;
+    for (let step = 0; step < count; step += 1) {
+      if (this.#isFatal(state, step)) continue;
+      const transition = steps.transition(step);
       if (only !== undefined && !only(transition)) continue;
       space.fingerprintOf(step);
-      if (mayAddAtOnce) {
-        if (!this.#visited.add(space.low, space.high)) continue;
-        space.write(step);
-        this.#settle(state, step, transition.kinds);
-        continue;
-      }
       space.write(step);
-      if (!judge.isWithin(space.next)) continue;
+      if (!space.judge.isWithin(space.next)) continue;
       if (!isLast) this.#admit(state, step, transition.kinds);
       else if (this.#visited.find(space.low, space.high, this.#isSame) < 0) this.#isCut = true;
     }
@@ -183,6 +194,14 @@ class BreadthFirst {
     const state = this.#visited.find(space.low, space.high, this.#isSame);
     return state < 0 || state > this.#state;
   };
+
+  /** Judges a step that may be wrong. @returns whether nothing follows from it */
+  #isFatal(state: number, step: number): boolean {
+    const transition = this.#space.model.steps.transition(step);
+    if (!transition.isWrong) return false;
+    this.#space.judge.judgeStep(transition, state, step);
+    return transition.failure !== undefined;
+  }
 
   /** @returns whether the successor that was written is new */
   #admit(parent: number, step: number, changed: number): boolean {

@@ -26,7 +26,8 @@ export interface Frame {
 
 export class Compiler {
   readonly #columns: Columns;
-  #count = 0;
+  /** All that were worked out, by their numbers. */
+  readonly transitions: Transition[] = [];
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -66,9 +67,9 @@ export class Compiler {
     return this.#transition(frame, { ops: transitions.flatMap((it) => [...it.ops]), parts: all }, failure);
   }
 
-  /** A transition that a machine does not survive. */
-  failing(transition: Pick<Transition, 'happening' | 'isFault' | 'unit'>, failure: string): Transition {
-    return this.#transition(transition, { ops: [], parts: [] }, failure);
+  /** The same transition where a machine does not survive it. */
+  failing({ happening, isFault, unit, parts }: Transition, failure: string): Transition {
+    return this.#transition({ happening, isFault, unit }, { ops: [], parts }, failure);
   }
 
   #attempt(frame: Frame, work: () => readonly Draft[]): readonly Transition[] {
@@ -83,9 +84,8 @@ export class Compiler {
   #transition(frame: Frame, { ops, parts }: Draft, failure?: string): Transition {
     const { happening, first = [], isFault = false, unit } = frame;
     const unhandled = parts.find(({ local }) => !local.outcome.handled);
-    this.#count += 1;
-    return {
-      number: this.#count - 1,
+    const transition: Transition = {
+      number: this.transitions.length,
       happening,
       ops: Int32Array.from([...first, ...ops]),
       parts,
@@ -96,6 +96,8 @@ export class Compiler {
       unit,
       kinds: parts.reduce((bits, part) => bits | this.#touched(part), 0),
     };
+    this.transitions.push(transition);
+    return transition;
   }
 
   /** The kinds of the actors that come, go or move. */

@@ -80,7 +80,7 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && depth >= limits.depthMax;
     for (let next = 0; next < model.steps.count; next += 1) {
-      const transition = model.steps.taken[next]!;
+      const transition = model.steps.transition(next);
       judge.judgeStep(transition, state, next);
       noteRoutes(initial, way);
       if (transition.failure !== undefined) continue;

@@ -126,7 +126,7 @@ class Follower {
     const key = keyOf(wanted);
     let like = 0;
     for (let step = 0; step < model.steps.count; step += 1) {
-      const transition = model.steps.taken[step]!;
+      const transition = model.steps.transition(step);
       if (keyOf(transition.happening) !== key) continue;
       like += 1;
       if (!isIt(transition)) continue;

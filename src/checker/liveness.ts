@@ -73,7 +73,7 @@ function stepBetween(
   explored.rows.read(from, space.row);
   space.expand(true);
   for (let step = 0; step < model.steps.count; step += 1) {
-    if (unit !== undefined && model.steps.taken[step]!.unit !== unit) continue;
+    if (unit !== undefined && model.steps.transition(step).unit !== unit) continue;
     space.fingerprintOf(step);
     space.write(step);
     if (explored.find() === to) return step;

@@ -53,12 +53,12 @@ export class Model {
     this.columns = columns;
     this.environment = environment;
     this.compiler = new Compiler(columns);
-    this.steps = new Steps({ columns, environment, compiler: this.compiler, fingerprints, observers });
+    const planner = new Planner({ columns, fingerprints, mayPlan: observers.length === 0 && !environment.maySplit });
+    this.steps = new Steps({ columns, environment, compiler: this.compiler, planner, fingerprints, observers });
     this.#network = network;
     this.#initial = initial;
     this.#isTimed = isTimed;
     const shared = { columns, compiler: this.compiler, units: this.#units };
-    const planner = new Planner({ columns, fingerprints, mayPlan: observers.length === 0 && !environment.maySplit });
     this.#inside = new Inside({ ...shared, planner, network });
     this.#befalling = new Befalling(shared);
     for (const { id } of initial) columns.actor(id);
@@ -103,8 +103,8 @@ export class Model {
     this.steps.apply(before, transition, true);
     const after = new Int32Array(before.length);
     this.steps.write(0, before, after);
-    const [taken] = this.steps.taken;
-    return taken === transition ? { row: after } : { row: after, ...(taken ? { clash: taken } : {}) };
+    const taken = this.steps.transition(0);
+    return taken === transition ? { row: after } : { row: after, clash: taken };
   }
 
   /**

@@ -19,6 +19,7 @@ import { ALWAYS, type Futures } from './futures.ts';
 import type { Reads } from './reads.ts';
 import type { Reduction } from './reduction.ts';
 import type { Space } from './space.ts';
+import type { Steps } from './steps.ts';
 import type { Transition } from './transition.ts';
 
 export interface PersistentSetsOptions {
@@ -35,7 +36,7 @@ interface Scene {
   readonly present: readonly ActorColumn[];
   /** The numbers of the steps of each. */
   readonly steps: ReadonlyMap<ActorColumn, readonly number[]>;
-  readonly taken: readonly Transition[];
+  readonly next: Steps;
 }
 
 export class PersistentSets implements Reduction {
@@ -57,13 +58,14 @@ export class PersistentSets implements Reduction {
   }
 
   choose({ model, row }: Space, isAhead: (step: number) => boolean): ((transition: Transition) => boolean) | undefined {
-    const { taken, count } = model.steps;
+    const { steps: next } = model;
+    const { count } = next;
     if (count < 2) return undefined;
-    const leadsOn = (step: number): boolean => taken[step]!.failure === undefined && isAhead(step);
+    const leadsOn = (step: number): boolean => next.transition(step).failure === undefined && isAhead(step);
     const present = this.#options.columns.actors.filter(({ column }) => row[column] !== 0);
     const steps = new Map<ActorColumn, number[]>();
     for (let step = 0; step < count; step += 1) {
-      const transition = taken[step]!;
+      const transition = next.transition(step);
       const owner = this.#ownerOf(transition);
       if (row[owner.column] !== 0) {
         const those = steps.get(owner);
@@ -71,7 +73,7 @@ export class PersistentSets implements Reduction {
         else steps.set(owner, [step]);
       } else if (this.#isInVain(owner, present, row) && leadsOn(step)) return this.#only((it) => it === transition);
     }
-    const scene: Scene = { row, present, steps, taken };
+    const scene: Scene = { row, present, steps, next };
     const stepsOf = (actors: Iterable<ActorColumn>): readonly number[] => [...actors].flatMap((it) => steps.get(it) ?? []);
     const sets = [...steps.keys()].flatMap((it) => this.#persistent(it, scene) ?? []).map((actors) => ({ actors, steps: stepsOf(actors) }));
     const [least] = sets.filter((it) => it.steps.length < count && it.steps.some(leadsOn)).sort((a, b) => a.steps.length - b.steps.length);
@@ -89,7 +91,7 @@ export class PersistentSets implements Reduction {
   }
 
   /** The actor, and all who can get in its way, or in theirs. @returns undefined if not all they do next can be followed alone */
-  #persistent(first: ActorColumn, { row, present, steps, taken }: Scene): ReadonlySet<ActorColumn> | undefined {
+  #persistent(first: ActorColumn, { row, present, steps, next }: Scene): ReadonlySet<ActorColumn> | undefined {
     const { futures, reads } = this.#options;
     const actors = new Set([first]);
     // Those that are added meanwhile have their turn, too.
@@ -97,7 +99,7 @@ export class PersistentSets implements Reduction {
       for (const other of present)
         if (!actors.has(other) && this.#isInTheWay(futures.concerning(actor, other, row[other.column]!), row)) actors.add(other);
       for (const step of steps.get(actor) ?? []) {
-        const transition = taken[step]!;
+        const transition = next.transition(step);
         if (reads.isVisible(transition)) return undefined;
         for (const { actor: created, cause } of transition.parts) {
           if (cause.type !== 'spawned') continue;

@@ -70,7 +70,7 @@ export function* randomWalk(options: SearchOptions & { readonly seed: number }):
       note();
       if (model.steps.count === 0) break;
       const step = drawn(model.steps.count);
-      const transition = model.steps.taken[step]!;
+      const transition = model.steps.transition(step);
       transitions += 1;
       judge.judgeStep(transition, 0, step);
       note();

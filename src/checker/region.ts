@@ -133,7 +133,7 @@ export function* regionOf({ space, explored, begins, until }: RegionOptions): Ge
     const units = new Set<number>();
     successors.length = 0;
     for (let step = 0; step < model.steps.count; step += 1) {
-      const { unit, failure } = model.steps.taken[step]!;
+      const { unit, failure } = model.steps.transition(step);
       if (unit >= 0) units.add(unit);
       if (failure !== undefined) continue;
       space.fingerprintOf(step);
@@ -155,6 +155,6 @@ export function* regionOf({ space, explored, begins, until }: RegionOptions): Ge
 
 /** Steps that change nothing were kept: they do not lead on. */
 function isAtRest({ model }: Space): boolean {
-  for (let step = 0; step < model.steps.count; step += 1) if (!model.steps.taken[step]!.isFault && model.steps.isChange(step)) return false;
+  for (let step = 0; step < model.steps.count; step += 1) if (!model.steps.transition(step).isFault && model.steps.isChange(step)) return false;
   return true;
 }

@@ -50,7 +50,7 @@ export function retrace(
   space.row.set(start.row);
   for (const step of steps) {
     space.expand(keepIdle);
-    const transition = step < model.steps.count ? model.steps.taken[step] : undefined;
+    const transition = step < model.steps.count ? model.steps.transition(step) : undefined;
     // The failure of an actor's start is a step of its own, though nothing follows from it.
     if (!transition) break;
     builder.step(transition);

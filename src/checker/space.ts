@@ -5,7 +5,7 @@ import type { Model } from './model.ts';
 import type { Symmetry } from './symmetry.ts';
 
 /** Room for columns that are added while a row is expanded. */
-const SLACK = 64;
+const SLACK = 8;
 
 export interface SpaceOptions {
   readonly model: Model;
@@ -64,6 +64,11 @@ export class Space {
     this.next = new Int32Array(this.row.length);
   }
 
+  /** The fingerprints of successors are those of the model itself. */
+  get isPlain(): boolean {
+    return this.#symmetry === undefined;
+  }
+
   /** Works out the fingerprint of a successor of `row`; its row only where it takes the row to know. */
   fingerprintOf(step: number): void {
     if (this.#symmetry) {
@@ -93,9 +98,8 @@ export class Space {
 
   /** Whether the row that was expanded last is at rest: nothing but a fault would change it. */
   get isAtRest(): boolean {
-    const { taken, count } = this.model.steps;
-    for (let step = 0; step < count; step += 1) if (!taken[step]!.isFault) return false;
-    return true;
+    const { count, faults } = this.model.steps;
+    return count === faults;
   }
 }
 

@@ -8,13 +8,14 @@ import type { Compiler } from './compiler.ts';
 import { ENVIRONMENT_COLUMN, type Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Observer } from './judge.ts';
-import type { Plan } from './planning.ts';
+import type { KnownSteps, Plan, Planner } from './planning.ts';
 import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
 
 export interface StepsOptions {
   readonly columns: Columns;
   readonly environment: Environment;
   readonly compiler: Compiler;
+  readonly planner: Planner;
   readonly fingerprints: Fingerprints;
   /** Those who remember what happened. */
   readonly observers: readonly Observer[];
@@ -24,30 +25,38 @@ export class Steps {
   readonly #columns: Columns;
   readonly #environment: Environment;
   readonly #compiler: Compiler;
+  readonly #planner: Planner;
   readonly #fingerprints: Fingerprints;
   readonly #observers: readonly Observer[];
   readonly #clashes = new Map<number, Transition>();
-  /** The first `count` are the steps of the row: of each the transition, and the lanes of the fingerprint that it leads to. */
-  readonly taken: Transition[] = [];
+  /**
+   * The first `count` are the steps of the row: of each the number of what was planned, or, below 0, of the transition if it was not; and the
+   * lanes of the fingerprint that it leads to.
+   */
+  #codes = new Int32Array(256);
   lows = new Int32Array(256);
   highs = new Int32Array(256);
   /** Steps that lead to another state, or to the same one if they were asked for. */
   count = 0;
   /** Steps that change nothing, and were not asked for. */
   idle = 0;
-  readonly #planned: (Planned | undefined)[] = [];
+  /** Of the steps, those that are faults, and those that fail or are unhandled. */
+  faults = 0;
+  wrongs = 0;
   /** Of steps that were not planned, what they write. */
   #starts = new Int32Array(256);
+  #ends = new Int32Array(256);
   #writtenColumns = new Int32Array(4096);
   #writtenValues = new Int32Array(4096);
   #end = 0;
   #rowLow = 0;
   #rowHigh = 0;
 
-  constructor({ columns, environment, compiler, fingerprints, observers }: StepsOptions) {
+  constructor({ columns, environment, compiler, planner, fingerprints, observers }: StepsOptions) {
     this.#columns = columns;
     this.#environment = environment;
     this.#compiler = compiler;
+    this.#planner = planner;
     this.#fingerprints = fingerprints;
     this.#observers = observers;
   }
@@ -56,6 +65,8 @@ export class Steps {
   begin(row: Int32Array): void {
     this.count = 0;
     this.idle = 0;
+    this.faults = 0;
+    this.wrongs = 0;
     this.#end = 0;
     this.#fingerprints.sum(row, Math.min(row.length, this.#columns.count));
     this.#rowLow = this.#fingerprints.low;
@@ -63,7 +74,8 @@ export class Steps {
   }
 
   /** @param keepIdle keep steps that change nothing, too */
-  follow(row: Int32Array, { planned, transitions, idle }: Plan, keepIdle: boolean): void {
+  follow(row: Int32Array, { known, planned, transitions, idle }: Plan, keepIdle: boolean): void {
+    this.#adopt(known);
     for (let at = 0; at < planned.length; at += 1) this.#take(row, planned[at]!, keepIdle);
     for (let at = 0; at < transitions.length; at += 1) this.apply(row, transitions[at]!, keepIdle);
     if (!keepIdle) this.idle += idle.length;
@@ -73,9 +85,9 @@ export class Steps {
   /** Writes the state that a step of the row leads to. */
   write(step: number, row: Int32Array, into: Int32Array): void {
     into.set(row);
-    const planned = this.#planned[step];
-    if (planned !== undefined) {
-      const { writes, appends } = planned;
+    const code = this.#codes[step]!;
+    if (code >= 0) {
+      const { writes, appends } = this.#planner.planned[code]!;
       for (let at = 0; at < writes.length; at += 2) into[writes[at]!] = writes[at + 1]!;
       for (let at = 0; at < appends.length; at += 2) {
         const { channel } = this.#columns.lines[appends[at]!]!;
@@ -83,13 +95,32 @@ export class Steps {
       }
       return;
     }
-    const end = this.#starts[step + 1]!;
+    const end = this.#ends[step]!;
     for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writtenColumns[at]!] = this.#writtenValues[at]!;
+  }
+
+  /** The transition that a step takes. */
+  transition(step: number): Transition {
+    const code = this.#codes[step]!;
+    return code >= 0 ? this.#planner.planned[code]!.transition : this.#compiler.transitions[~code]!;
   }
 
   /** Whether a step leads to another state. */
   isChange(step: number): boolean {
     return this.lows[step] !== this.#rowLow || this.highs[step] !== this.#rowHigh;
+  }
+
+  /** Takes steps of which all is known. */
+  #adopt({ codes, lows, highs }: KnownSteps): void {
+    const { length } = codes;
+    const first = this.count;
+    while (first + length + 1 >= this.lows.length) this.#makeRoom();
+    for (let at = 0; at < length; at += 1) {
+      this.#codes[first + at] = codes[at]!;
+      this.lows[first + at] = (this.#rowLow + lows[at]!) | 0;
+      this.highs[first + at] = (this.#rowHigh + highs[at]!) | 0;
+    }
+    this.count = first + length;
   }
 
   /** Takes a transition of which the writes are known. */
@@ -98,7 +129,7 @@ export class Steps {
     const low = (this.#rowLow + planned.low) | 0;
     const high = (this.#rowHigh + planned.high) | 0;
     if (appends.length > 0) this.#send(row, planned, low, high, keepIdle);
-    else if (planned.isChange || keepIdle || transition.isWrong) this.#note(transition, planned, low, high);
+    else if (planned.isChange || keepIdle || transition.isWrong) this.#note(transition, planned.number, low, high);
     else this.idle += 1;
   }
 
@@ -117,25 +148,28 @@ export class Steps {
       isChange = true;
       fingerprints.change(channel.column, before, after);
     }
-    if (isChange || keepIdle || transition.isWrong) this.#note(transition, planned, fingerprints.low, fingerprints.high);
+    if (isChange || keepIdle || transition.isWrong) this.#note(transition, planned.number, fingerprints.low, fingerprints.high);
     else this.idle += 1;
   }
 
-  #note(transition: Transition, planned: Planned | undefined, low: number, high: number): void {
+  #note(transition: Transition, code: number, low: number, high: number): void {
     const step = this.count;
     if (step + 1 >= this.lows.length) this.#makeRoom();
-    this.taken[step] = transition;
-    this.#planned[step] = planned;
+    this.#codes[step] = code;
     this.lows[step] = low;
     this.highs[step] = high;
-    this.#starts[step + 1] = this.#end;
+    this.#ends[step] = this.#end;
     this.count = step + 1;
+    if (transition.isFault) this.faults += 1;
+    if (transition.isWrong) this.wrongs += 1;
   }
 
   #makeRoom(): void {
+    this.#codes = doubled(this.#codes);
     this.lows = doubled(this.lows);
     this.highs = doubled(this.highs);
     this.#starts = doubled(this.#starts);
+    this.#ends = doubled(this.#ends);
   }
 
   /** Applies a transition, and keeps what it writes if it changes anything. */
@@ -187,7 +221,7 @@ export class Steps {
     }
     if (isChange || keepIdle || taken.isWrong) {
       this.#starts[this.count] = begin;
-      this.#note(taken, undefined, fingerprints.low, fingerprints.high);
+      this.#note(taken, ~taken.number, fingerprints.low, fingerprints.high);
       return;
     }
     this.#end = begin;
@@ -228,7 +262,7 @@ export class Steps {
     if (known) return known;
     const id = this.#columns.actors.find((it) => it.column === column)?.id ?? '';
     const failure = `there is an actor '${id}' already; take the id of an actor from the message that caused it`;
-    const clash = { ...this.#compiler.failing(transition, failure), parts: transition.parts };
+    const clash = this.#compiler.failing(transition, failure);
     this.#clashes.set(transition.number, clash);
     return clash;
   }

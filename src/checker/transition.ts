@@ -43,6 +43,8 @@ export interface Transition {
  * what is sent.
  */
 export interface Planned {
+  /** Of all that were planned. */
+  readonly number: number;
   readonly transition: Transition;
   /** Columns and values. */
   readonly writes: Int32Array;
