@@ -6,21 +6,33 @@ import type { Columns } from './columns.ts';
 import type { Compiler, Frame } from './compiler.ts';
 import type { Outside } from './environment.ts';
 import type { Happening } from './path.ts';
-import { NOTHING, unplanned, type Plan } from './planning.ts';
+import { NOTHING, type Plan, type Planner } from './planning.ts';
 import { OP, type Transition } from './transition.ts';
 import { NOBODYS, type Units } from './units.ts';
 
 export class Befalling {
   readonly #columns: Columns;
   readonly #compiler: Compiler;
+  readonly #planner: Planner;
   readonly #units: Units;
   /** By what comes, and the local states of those who are told. */
   readonly #plans = new Map<object, Map<string, Plan>>();
   readonly #atPlace = new Map<string, { readonly of: number; readonly there: readonly ActorColumn[] }>();
 
-  constructor({ columns, compiler, units }: { readonly columns: Columns; readonly compiler: Compiler; readonly units: Units }) {
+  constructor({
+    columns,
+    compiler,
+    planner,
+    units,
+  }: {
+    readonly columns: Columns;
+    readonly compiler: Compiler;
+    readonly planner: Planner;
+    readonly units: Units;
+  }) {
     this.#columns = columns;
     this.#compiler = compiler;
+    this.#planner = planner;
     this.#units = units;
   }
 
@@ -90,8 +102,8 @@ export class Befalling {
     const plans = this.#plans.get(cause) ?? new Map<string, Plan>();
     this.#plans.set(cause, plans);
     const known = plans.get(key);
-    if (known) return known;
-    const plan = unplanned(work());
+    if (known !== undefined) return known;
+    const plan = this.#planner.unplanned(work());
     plans.set(key, plan);
     return plan;
   }

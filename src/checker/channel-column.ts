@@ -44,7 +44,16 @@ export class ChannelColumn {
   readonly #isForgetful: boolean;
   readonly #within: boolean[] = [];
 
-  constructor({ from, to, column, order, isFaulty, isAtOnce, equalMax = Number.POSITIVE_INFINITY, isForgetful = false }: ChannelColumnOptions) {
+  constructor({
+    from,
+    to,
+    column,
+    order,
+    isFaulty,
+    isAtOnce,
+    equalMax = Number.POSITIVE_INFINITY,
+    isForgetful = false,
+  }: ChannelColumnOptions) {
     this.from = from;
     this.to = to;
     this.column = column;

@@ -34,7 +34,12 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   refuseTogether(options, properties);
 
   let isExploring = true;
-  const { columns, network, wiring, model: modelWith } = foundationOf({
+  const {
+    columns,
+    network,
+    wiring,
+    model: modelWith,
+  } = foundationOf({
     ...options,
     onTransition: (kind, transition) => isExploring && options.onTransition?.(kind, transition),
   });

@@ -129,12 +129,26 @@ export class Environment {
     const faults = this.#options.flatMap(({ name, option }, number): readonly Outside[] => {
       if ((state.left[name] ?? 0) === 0 || this.#isUnderWay(state, option)) return [];
       const open = option.endedBy ? [...state.open, number].sort((a, b) => a - b) : state.open;
-      return [{ key: 'fault', type: 'fault', name, option, isEnd: false, after: this.#number({ ...state, left: without(state.left, name), open }) }];
+      return [
+        {
+          key: 'fault',
+          type: 'fault',
+          name,
+          option,
+          isEnd: false,
+          after: this.#number({ ...state, left: without(state.left, name), open }),
+        },
+      ];
     });
     const isWhole = state.split === 0 && (state.left['split'] ?? 0) > 0;
     const splits = isWhole
       ? this.#splits.map((groups, at): Outside => {
-          return { key: 'split', type: 'split', groups, after: this.#number({ ...state, left: without(state.left, 'split'), split: at + 1 }) };
+          return {
+            key: 'split',
+            type: 'split',
+            groups,
+            after: this.#number({ ...state, left: without(state.left, 'split'), split: at + 1 }),
+          };
         })
       : [];
     return [...faults, ...splits];

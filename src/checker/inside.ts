@@ -3,7 +3,8 @@ import type { NetworkModel } from '../scenarios/check-spec.ts';
 import { OUTSIDE, type Columns, type Line } from './columns.ts';
 import type { Compiler } from './compiler.ts';
 import type { Happening } from './path.ts';
-import { NOTHING, unplanned, type Plan, type Planner } from './planning.ts';
+import { PlanTable } from './plan-table.ts';
+import type { Plan, Planner } from './planning.ts';
 import { OP, type Transition } from './transition.ts';
 import { NOBODYS, type Units } from './units.ts';
 
@@ -21,14 +22,14 @@ export class Inside {
   readonly #planner: Planner;
   readonly #units: Units;
   readonly #network: NetworkModel;
-  /** By the number of a line, the local state of its receiver, and the content. */
-  readonly #comings: Plan[][][] = [];
-  /** By the number of a line, the environment afterwards, and the content. */
-  readonly #losses: Plan[][][] = [];
-  /** By the number of a line, the environment afterwards, the local state and the content. */
-  readonly #doublings: Plan[][][][] = [];
-  /** By the number of an actor, and its local state. */
-  readonly #timers: Plan[][] = [];
+  /** By the number of a line: by the local state of its receiver, and the content. */
+  readonly #comings: PlanTable[] = [];
+  /** By the number of a line: by the environment afterwards, and the content. */
+  readonly #losses: PlanTable[] = [];
+  /** By the number of a line, and the environment afterwards: by the local state and the content. */
+  readonly #doublings: PlanTable[][] = [];
+  /** By the number of an actor: by its local state. */
+  readonly #timers: PlanTable[] = [];
 
   constructor({ columns, compiler, planner, units, network }: InsideOptions) {
     this.#columns = columns;
@@ -40,22 +41,30 @@ export class Inside {
 
   /** What a line can bring to its receiver. */
   coming(number: number, local: number, content: number): Plan {
-    return this.#comings[number]?.[local]?.[content] ?? this.#makeComing(number, local, content);
+    const plans = (this.#comings[number] ??= new PlanTable());
+    const plan = plans.get(local, content);
+    return plan >= 0 ? plan : kept(plans, local, content, this.#makeComing(number, local, content));
   }
 
   /** What it can lose. */
   loss(number: number, content: number, environment: number): Plan {
-    return this.#losses[number]?.[environment]?.[content] ?? this.#makeLoss(number, content, environment);
+    const plans = (this.#losses[number] ??= new PlanTable());
+    const plan = plans.get(environment, content);
+    return plan >= 0 ? plan : kept(plans, environment, content, this.#makeLoss(number, content, environment));
   }
 
   /** What it can bring, and will bring again. */
   doubling(number: number, local: number, content: number, environment: number): Plan {
-    return this.#doublings[number]?.[environment]?.[local]?.[content] ?? this.#makeDoubling(number, local, content, environment);
+    const plans = ((this.#doublings[number] ??= [])[environment] ??= new PlanTable());
+    const plan = plans.get(local, content);
+    return plan >= 0 ? plan : kept(plans, local, content, this.#makeDoubling(number, local, content, environment));
   }
 
   /** Which timers of an actor can go off. */
   timers(number: number, local: number): Plan {
-    return this.#timers[number]?.[local] ?? this.#makeTimers(number, local);
+    const plans = (this.#timers[number] ??= new PlanTable());
+    const plan = plans.get(local, 0);
+    return plan >= 0 ? plan : kept(plans, local, 0, this.#makeTimers(number, local));
   }
 
   #makeComing(number: number, local: number, content: number): Plan {
@@ -67,9 +76,7 @@ export class Inside {
       [line.receiver.column, local],
       [line.channel.column, content],
     ]);
-    const made = this.#planner.plan(transitions, known);
-    ((this.#comings[number] ??= [])[local] ??= [])[content] = made;
-    return made;
+    return this.#planner.plan(transitions, known);
   }
 
   /** A message that comes: taken from its channel, or, where it may come again, left there. */
@@ -109,9 +116,7 @@ export class Inside {
         unit: NOBODYS,
       }),
     );
-    const made = unplanned(transitions);
-    ((this.#losses[number] ??= [])[environment] ??= [])[content] = made;
-    return made;
+    return this.#planner.unplanned(transitions);
   }
 
   #makeDoubling(number: number, local: number, content: number, environment: number): Plan {
@@ -121,9 +126,7 @@ export class Inside {
       .deliverables(content)
       .flatMap(({ message }) => this.#told(number, line, local, message, { left: content, isAgain: true }))
       .map((it) => this.#compiler.together({ happening: it.happening, first, isFault: true, unit: NOBODYS }, [it]));
-    const made = unplanned(transitions);
-    (((this.#doublings[number] ??= [])[environment] ??= [])[local] ??= [])[content] = made;
-    return made;
+    return this.#planner.unplanned(transitions);
   }
 
   #makeTimers(number: number, local: number): Plan {
@@ -133,8 +136,11 @@ export class Inside {
       const happening: Happening = { type: 'timer', actor: actor.id, timer: timer.id, event: timer.event };
       return this.#compiler.fired({ happening, unit: this.#units.named(`${actor.id} ${timer.id}`) }, actor, local, timer);
     });
-    const plan = transitions.length === 0 ? NOTHING : this.#planner.plan(transitions, new Map([[actor.column, local]]));
-    (this.#timers[number] ??= [])[local] = plan;
-    return plan;
+    return this.#planner.plan(transitions, new Map([[actor.column, local]]));
   }
+}
+
+function kept(plans: PlanTable, a: number, b: number, plan: Plan): Plan {
+  plans.set(a, b, plan);
+  return plan;
 }

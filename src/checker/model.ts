@@ -58,8 +58,8 @@ export class Model {
     this.#network = network;
     this.#initial = initial;
     this.#isTimed = isTimed;
-    const shared = { columns, compiler: this.compiler, units: this.#units };
-    this.#inside = new Inside({ ...shared, planner, network });
+    const shared = { columns, compiler: this.compiler, planner, units: this.#units };
+    this.#inside = new Inside({ ...shared, network });
     this.#befalling = new Befalling(shared);
     for (const { id } of initial) columns.actor(id);
     const contents = new Map<ChannelColumn, number>();
@@ -123,13 +123,14 @@ export class Model {
     const { mayLose, mayDouble } = this.environment;
     const afterLoss = this.#network.lossy === true ? environment : mayLose ? this.environment.spend(environment, 'loss') : -1;
     const afterDoubling = mayDouble ? this.environment.spend(environment, 'duplication') : -1;
+    const mayGoWrong = afterLoss > 0 || afterDoubling > 0;
     const { lineColumns, receiverColumns } = this.columns;
     for (let number = 0; number < lines.length; number += 1) {
       const content = row[lineColumns[number]!]! | 0;
       if (content === 0) continue;
       const local = row[receiverColumns[number]!]! | 0;
       this.steps.follow(row, this.#inside.coming(number, local, content), keepIdle);
-      if (!lines[number]!.channel.isFaulty) continue;
+      if (!mayGoWrong || !lines[number]!.channel.isFaulty) continue;
       // What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it.
       if (afterLoss > 0) this.steps.follow(row, this.#inside.loss(number, content, afterLoss), keepIdle);
       if (afterDoubling > 0) this.steps.follow(row, this.#inside.doubling(number, local, content, afterDoubling), keepIdle);

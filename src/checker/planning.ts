@@ -3,37 +3,40 @@ import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
 
-/** The transitions of a local state and what meets it. */
-export interface Plan {
-  /** Those of which all is known, and which change something: their numbers, and what they add to the fingerprint. */
-  readonly known: KnownSteps;
+/** The number of a plan: what can happen where a local state and an event meet. */
+export type Plan = number;
+
+/** That nothing can. */
+export const NOTHING: Plan = 0;
+
+/** Numbers that a step takes of which all is known: that of what was planned, and what it adds to the two lanes of the fingerprint. */
+export const STEP_WIDTH = 3;
+
+/** What of a plan must be looked at when it is taken. */
+export interface Rest {
   /** Those of which all is known but what comes of what they send. */
   readonly planned: readonly Planned[];
   /** The others. */
   readonly transitions: readonly Transition[];
-  /** Those that change nothing at all, and so need not be applied. */
-  readonly idle: readonly Transition[];
 }
 
-/** Side by side, so that they are taken over as they are. */
-export interface KnownSteps {
-  readonly codes: Int32Array;
-  readonly lows: Int32Array;
-  readonly highs: Int32Array;
-}
-
-const NONE: KnownSteps = { codes: new Int32Array(0), lows: new Int32Array(0), highs: new Int32Array(0) };
-
-export const NOTHING: Plan = { known: NONE, planned: [], transitions: [], idle: [] };
-
-/** Makes plans of transitions. */
+/** Makes plans of transitions, and keeps them side by side: a search goes through them all the time. */
 export class Planner {
   /** All that were planned, by their numbers. */
   readonly planned: Planned[] = [];
+  /** Steps of which all is known, and which change something; those of one plan one after another. */
+  steps = new Int32Array(256 * STEP_WIDTH);
+  /** By plan: where its steps begin, how many they are, and how many transitions change nothing at all. */
+  starts = new Int32Array(256);
+  counts = new Int32Array(256);
+  idles = new Int32Array(256);
+  readonly rests: (Rest | undefined)[] = [undefined];
+  readonly idleOf: (readonly Transition[])[] = [[]];
   readonly #columns: Columns;
   readonly #fingerprints: Fingerprints;
   /** Who remembers what happens must see all of it, and what a split cuts off shows only in a row. */
   readonly #mayPlan: boolean;
+  #end = 0;
 
   constructor({
     columns,
@@ -51,17 +54,24 @@ export class Planner {
 
   /** What can be known of transitions in every row in which these columns have these values. */
   plan(transitions: readonly Transition[], known: Known): Plan {
-    if (!this.#mayPlan) return unplanned(transitions);
-    const plans = transitions.map((transition) => ({ transition, plan: this.#keep(planned(transition, known, this.#columns, this.#fingerprints)) }));
-    const isIdle = ({ transition: { failure, unhandled }, plan }: (typeof plans)[number]): boolean =>
-      plan !== undefined && !plan.isChange && plan.appends.length === 0 && failure === undefined && unhandled === undefined;
-    const all = plans.flatMap((it) => (it.plan === undefined || isIdle(it) ? [] : [it.plan]));
-    return {
-      known: stepsOf(all.filter(isPlain)),
+    if (transitions.length === 0) return NOTHING;
+    if (!this.#mayPlan) return this.unplanned(transitions);
+    const plans = transitions.map((transition) => ({
+      transition,
+      plan: this.#keep(planned(transition, known, this.#columns, this.#fingerprints)),
+    }));
+    const all = plans.flatMap(({ plan }) => (plan === undefined || isIdle(plan) ? [] : [plan]));
+    return this.#add({
+      plain: all.filter(isPlain),
       planned: all.filter((it) => !isPlain(it)),
       transitions: plans.flatMap(({ transition, plan }) => (plan === undefined ? [transition] : [])),
-      idle: plans.filter(isIdle).map(({ transition }) => transition),
-    };
+      idle: plans.flatMap(({ transition, plan }) => (plan !== undefined && isIdle(plan) ? [transition] : [])),
+    });
+  }
+
+  /** A plan of which nothing is known but the transitions. */
+  unplanned(transitions: readonly Transition[]): Plan {
+    return transitions.length === 0 ? NOTHING : this.#add({ plain: [], planned: [], transitions, idle: [] });
   }
 
   #keep(plan: Omit<Planned, 'number'> | undefined): Planned | undefined {
@@ -70,24 +80,41 @@ export class Planner {
     this.planned.push(kept);
     return kept;
   }
+
+  #add({
+    plain,
+    planned: others,
+    transitions,
+    idle,
+  }: Rest & { readonly plain: readonly Planned[]; readonly idle: readonly Transition[] }): Plan {
+    const plan = this.rests.length;
+    if (plan === this.starts.length) {
+      this.starts = doubled(this.starts);
+      this.counts = doubled(this.counts);
+      this.idles = doubled(this.idles);
+    }
+    while (this.#end + plain.length * STEP_WIDTH > this.steps.length) this.steps = doubled(this.steps);
+    this.starts[plan] = this.#end;
+    this.counts[plan] = plain.length;
+    this.idles[plan] = idle.length;
+    for (const { number, low, high } of plain) {
+      this.steps.set([number, low, high], this.#end);
+      this.#end += STEP_WIDTH;
+    }
+    this.rests.push(others.length + transitions.length > 0 ? { planned: others, transitions } : undefined);
+    this.idleOf.push(idle);
+    return plan;
+  }
+}
+
+/** It changes nothing at all, whatever the row. */
+function isIdle({ isChange, appends, transition }: Planned): boolean {
+  return !isChange && appends.length === 0 && !transition.isWrong;
 }
 
 /** Nothing about it has to be looked at when it is taken. */
 function isPlain({ appends, isChange, transition }: Planned): boolean {
   return isChange && appends.length === 0 && !transition.isWrong && !transition.isFault;
-}
-
-function stepsOf(planned: readonly Planned[]): KnownSteps {
-  return {
-    codes: Int32Array.from(planned, ({ number }) => number),
-    lows: Int32Array.from(planned, ({ low }) => low),
-    highs: Int32Array.from(planned, ({ high }) => high),
-  };
-}
-
-/** A plan of which nothing is known but the transitions. */
-export function unplanned(transitions: readonly Transition[]): Plan {
-  return { known: NONE, planned: [], transitions, idle: [] };
 }
 
 /** By column, what it holds. */
@@ -120,4 +147,10 @@ function planned(transition: Transition, known: Known, columns: Columns, fingerp
     appends: Int32Array.from(appends),
     isChange: changes.length > 0,
   };
+}
+
+export function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }

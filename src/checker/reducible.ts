@@ -31,7 +31,9 @@ export function reductionOf(
   if (place) throw refusal(`work that comes to all actors of a place ('${place.place}') at once`, 'work that comes to one actor');
   const standings = collected(model, machineStepsMax);
   if (standings)
-    return { reduction: new PersistentSets({ columns, futures: new Futures(columns, standings), reads, isOrdered: network.order === 'ordered' }) };
+    return {
+      reduction: new PersistentSets({ columns, futures: new Futures(columns, standings), reads, isOrdered: network.order === 'ordered' }),
+    };
   const most = machineStepsMax.toLocaleString('en-US');
   return {
     note: `The reduction was not used: who may send to whom was not known after ${most} steps of machines. Does an actor count, or keep, what it is told, without a bound of its own?`,

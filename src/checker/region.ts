@@ -155,6 +155,7 @@ export function* regionOf({ space, explored, begins, until }: RegionOptions): Ge
 
 /** Steps that change nothing were kept: they do not lead on. */
 function isAtRest({ model }: Space): boolean {
-  for (let step = 0; step < model.steps.count; step += 1) if (!model.steps.transition(step).isFault && model.steps.isChange(step)) return false;
+  for (let step = 0; step < model.steps.count; step += 1)
+    if (!model.steps.transition(step).isFault && model.steps.isChange(step)) return false;
   return true;
 }

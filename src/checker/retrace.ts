@@ -34,11 +34,7 @@ export function routeOf(route: Route, { step }: Pick<Finding, 'step'>): Route {
 export function retrace(
   space: Space,
   { initial, steps }: Route,
-  {
-    wiring,
-    keepIdle = false,
-    loopsTo,
-  }: { readonly wiring: Wiring; readonly keepIdle?: boolean; readonly loopsTo?: number },
+  { wiring, keepIdle = false, loopsTo }: { readonly wiring: Wiring; readonly keepIdle?: boolean; readonly loopsTo?: number },
 ): Path {
   const { model } = space;
   const builder = new PathBuilder(wiring);

@@ -8,7 +8,7 @@ import type { Compiler } from './compiler.ts';
 import { ENVIRONMENT_COLUMN, type Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Observer } from './judge.ts';
-import type { KnownSteps, Plan, Planner } from './planning.ts';
+import { doubled, STEP_WIDTH, type Plan, type Planner, type Rest } from './planning.ts';
 import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
 
 export interface StepsOptions {
@@ -74,12 +74,28 @@ export class Steps {
   }
 
   /** @param keepIdle keep steps that change nothing, too */
-  follow(row: Int32Array, { known, planned, transitions, idle }: Plan, keepIdle: boolean): void {
-    this.#adopt(known);
+  follow(row: Int32Array, plan: Plan, keepIdle: boolean): void {
+    const { steps, starts, counts, idles, rests } = this.#planner;
+    const added = counts[plan]!;
+    const first = this.count;
+    while (first + added + 1 >= this.lows.length) this.#makeRoom();
+    let from = starts[plan]!;
+    for (let step = first; step < first + added; step += 1) {
+      this.#codes[step] = steps[from]!;
+      this.lows[step] = (this.#rowLow + steps[from + 1]!) | 0;
+      this.highs[step] = (this.#rowHigh + steps[from + 2]!) | 0;
+      from += STEP_WIDTH;
+    }
+    this.count = first + added;
+    const rest = rests[plan];
+    if (rest !== undefined) this.#look(row, rest, keepIdle);
+    if (!keepIdle) this.idle += idles[plan]!;
+    else for (const it of this.#planner.idleOf[plan]!) this.apply(row, it, true);
+  }
+
+  #look(row: Int32Array, { planned, transitions }: Rest, keepIdle: boolean): void {
     for (let at = 0; at < planned.length; at += 1) this.#take(row, planned[at]!, keepIdle);
     for (let at = 0; at < transitions.length; at += 1) this.apply(row, transitions[at]!, keepIdle);
-    if (!keepIdle) this.idle += idle.length;
-    else for (const it of idle) this.apply(row, it, true);
   }
 
   /** Writes the state that a step of the row leads to. */
@@ -108,19 +124,6 @@ export class Steps {
   /** Whether a step leads to another state. */
   isChange(step: number): boolean {
     return this.lows[step] !== this.#rowLow || this.highs[step] !== this.#rowHigh;
-  }
-
-  /** Takes steps of which all is known. */
-  #adopt({ codes, lows, highs }: KnownSteps): void {
-    const { length } = codes;
-    const first = this.count;
-    while (first + length + 1 >= this.lows.length) this.#makeRoom();
-    for (let at = 0; at < length; at += 1) {
-      this.#codes[first + at] = codes[at]!;
-      this.lows[first + at] = (this.#rowLow + lows[at]!) | 0;
-      this.highs[first + at] = (this.#rowHigh + highs[at]!) | 0;
-    }
-    this.count = first + length;
   }
 
   /** Takes a transition of which the writes are known. */
@@ -266,10 +269,4 @@ export class Steps {
     this.#clashes.set(transition.number, clash);
     return clash;
   }
-}
-
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }
