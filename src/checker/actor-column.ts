@@ -131,7 +131,9 @@ export class ActorColumn {
         snapshot: outcome.snapshot,
         timers: isFinal ? [] : [...running.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       });
-      return { outcome, next, isFinal, started, cancelled, effects };
+      // Of equal snapshots one is kept: there are many more steps than states.
+      const { snapshot } = this.state(next);
+      return { outcome: { ...outcome, snapshot, effects: [] }, next, isFinal, started, cancelled, effects };
     });
   }
 

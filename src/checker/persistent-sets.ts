@@ -103,13 +103,12 @@ export class PersistentSets implements Reduction {
         if (reads.isVisible(transition)) return undefined;
         for (const { actor: created, cause } of transition.parts) {
           if (cause.type !== 'spawned') continue;
+          // It fails as long as the other is there; or what is on its way to nobody would have a receiver.
           if (row[created.column] !== 0 || this.#isSentTo(created, row)) return undefined;
           for (const other of present) if (futures.concerning(created, other, row[other.column]!).length > 0) actors.add(other);
         }
-        for (const stopped of this.#stopped(transition)) {
-          if (row[stopped.column] === 0) return undefined;
-          actors.add(stopped);
-        }
+        // Whether it is there or not: then those who may create it are added in its turn.
+        for (const stopped of this.#stopped(transition)) actors.add(stopped);
       }
     }
     return actors;

@@ -13,15 +13,16 @@ import { Visited } from './visited.ts';
 
 const STEPS_AT_ONCE = 4096;
 
-/** Where no limit is given. */
+/** Where no limit on time, or on depth, is given. */
 const WALKS_MAX = 1_000;
 const DEPTH_MAX = 10_000;
 
 export function* randomWalk(options: SearchOptions & { readonly seed: number }): Generator<CheckProgress, SearchEnd> {
   const { space, limits, goesOn, seed } = options;
   const { model, judge } = space;
-  const { depthMax = DEPTH_MAX, statesMax, secondsMax } = limits;
-  const walksMax = statesMax === undefined && secondsMax === undefined ? WALKS_MAX : Number.POSITIVE_INFINITY;
+  const { depthMax = DEPTH_MAX, secondsMax } = limits;
+  // Only time ends it for certain: there may be fewer states than the limit on them.
+  const walksMax = secondsMax === undefined ? WALKS_MAX : Number.POSITIVE_INFINITY;
   const bounds = new Bounds(options);
   const uniform = new Random(seed).stream('walk');
   const drawn = (count: number): number => Math.min(count - 1, Math.floor(uniform() * count));

@@ -22,7 +22,7 @@ export class Rows {
 
   /** Adds a row of so many columns. @returns its number */
   push(row: Int32Array, columns: number): number {
-    if (columns > this.#stride) this.#restride(Math.ceil(columns * 1.25));
+    if (columns > this.#stride) this.#restride(columns + 2);
     const number = this.#length;
     this.#length += 1;
     const chunk = number >>> CHUNK_BITS;

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
-import { addInputFlags, WORK_GROUP } from './scenario-flags.ts';
+import { addInputFlags, addSettingFlags, WORK_GROUP } from './scenario-flags.ts';
 import { collectSetting, wholeFrom, type WorkOptions } from './flags.ts';
 
 export interface CheckFlags extends Pick<WorkOptions, 'seed' | 'set' | 'preset' | 'limit' | 'timeScale'> {
@@ -42,7 +42,10 @@ export function addCheckFlags(command: Command, registry: readonly AnyScenario[]
   addInputFlags(command, registry).addOption(
     new Option('--limit <n>', 'take only the first n items of that work').helpGroup(WORK_GROUP).argParser(wholeFrom(1)),
   );
-  add(MODEL, new Option('--network <model>', `${ORDERS.join(', ')}; with lossy, duplicating: unordered,lossy (or a file, as run takes it)`));
+  addSettingFlags(command, registry.map(withoutNetwork));
+  const files = registry.flatMap(({ name, settingFiles = {} }) => (settingFiles['network'] ? [name] : []));
+  const orFile = files.length === 0 ? '' : `; or, as in run, a file that describes the machines (${files.join(', ')})`;
+  add(MODEL, new Option('--network <model>', `${ORDERS.join(', ')}; with lossy, duplicating: unordered,lossy${orFile}`));
   add(MODEL, new Option('--timers <order>', 'which timers may go off next: any, or by their lengths').choices(['any', 'in-order']));
   add(MODEL, new Option('--faults <budget>', 'how many of each: crash=1,loss=2; or none').argParser(budget));
   add(MODEL, new Option('--property <name>', 'check only this one, or a part of its name; repeatable').argParser(collect));
@@ -55,13 +58,19 @@ export function addCheckFlags(command: Command, registry: readonly AnyScenario[]
   add(LIMITS, new Option('--max-states <n>', 'distinct states').argParser(wholeFrom(1)));
   add(LIMITS, new Option('--max-depth <n>', 'states on a path; the initial one is the first').argParser(wholeFrom(1)));
   add(LIMITS, new Option('--max-seconds <n>', 'seconds of real time').argParser(wholeFrom(1)));
-  add(LIMITS, new Option('--max-memory <size>', 'such as 800MB or 2GB; by default half of what the machine has').argParser(size));
+  add(LIMITS, new Option('--max-memory <size>', 'MiB, or a size such as 2GiB (default: half of what there is)').argParser(size));
   add(OUTPUT, new Option('--json', 'print one JSON object, and nothing else, on standard output'));
   add(OUTPUT, new Option('--trace <file>', 'write the counterexample as a trace, which replay runs'));
   add(OUTPUT, new Option('--mermaid <file>', 'write it as a sequence diagram in Mermaid'));
   add(OUTPUT, new Option('--test <file>', 'write a Vitest test that fails as long as it is so'));
   add(OUTPUT, new Option('--quiet', 'no progress, and no report'));
   return command;
+}
+
+/** `--network` is one flag, whichever of the two it is given. */
+function withoutNetwork(scenario: AnyScenario): AnyScenario {
+  const { network: _network, ...others } = scenario.settingFiles ?? {};
+  return { ...scenario, settingFiles: others };
 }
 
 const ORDERS = ['ordered', 'unordered', 'set'] as const;
@@ -77,11 +86,6 @@ export function networkFrom(text: string): NetworkModel | undefined {
     ...(words.includes('lossy') ? { lossy: true } : {}),
     ...(words.includes('duplicating') ? { duplicating: true } : {}),
   };
-}
-
-/** The words of a model, as the flag takes them. */
-export function networkText({ order, lossy, duplicating }: NetworkModel): string {
-  return [order, ...(lossy ? ['lossy'] : []), ...(duplicating ? ['duplicating'] : [])].join(',');
 }
 
 function budget(text: string): Readonly<Record<string, number>> {
@@ -103,8 +107,8 @@ function collect(name: string, before: readonly string[] = []): readonly string[
 const UNITS: Readonly<Record<string, number>> = { KB: 1e3, MB: 1e6, GB: 1e9, KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30 };
 
 function size(text: string): number {
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmg]i?b)$/i.exec(text) ?? [];
-  const bytes = Number(number) * (UNITS[unit.toUpperCase()] ?? Number.NaN);
-  if (!(bytes > 0)) throw new InvalidArgumentError('Expected a size with its unit: 800MB, 2GB, 1GiB.');
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmg]i?b)?$/i.exec(text) ?? [];
+  const bytes = Number(number) * (UNITS[unit.toUpperCase()] ?? 2 ** 20);
+  if (!(bytes > 0)) throw new InvalidArgumentError('Expected MiB, or a size with its unit: 800MB, 2GiB.');
   return bytes;
 }

@@ -1,15 +1,13 @@
 /** The files of a check: its counterexample as a trace, as a diagram, and as a test. */
+import { resolve } from 'node:path';
 import type { CheckOptions, CheckResult, PropertyResult } from '../checker/check-options.ts';
 import type { Path } from '../checker/path.ts';
-import { planOf } from '../checker/build.ts';
-import { scheduleOf } from '../checker/schedule-of.ts';
-import { timesOf } from '../checker/times.ts';
-import { generatedTest } from '../report/generated-test.ts';
 import { sequenceDiagram } from '../report/sequence.ts';
 import type { Loaded } from '../scenarios/loaded.ts';
-import { scheduleTrace } from '../simulator/schedule-trace.ts';
-import { version } from '../version.ts';
 import type { CheckFlags } from './check-flags.ts';
+import { checkTest } from './check-test.ts';
+import { checkTrace } from './check-trace.ts';
+import type { Question } from './check-question.ts';
 import { EXIT, Stop } from './exit.ts';
 import { complain } from './io.ts';
 import { OutputFile } from './output-file.ts';
@@ -23,103 +21,83 @@ export interface CheckOutputs {
 export interface CheckOutputsOptions {
   readonly flags: CheckFlags;
   readonly loaded: Loaded;
-  readonly reference: string;
-  readonly options: CheckOptions;
-  /** What was read as work, in words. */
-  readonly summary: string | undefined;
+  readonly question: Question;
 }
 
-/** The violation that is told in files: the first that a path shows; else what can be reached, if that is all that was asked. */
-export function told({ properties }: CheckResult): PropertyResult | undefined {
-  return properties.find(({ verdict, path }) => verdict === 'violated' && path) ?? (properties.length === 2 ? properties.find(({ path }) => path) : undefined);
+/** A property, and the path that shows how it comes to be violated, or reached. */
+export interface Found extends PropertyResult {
+  readonly path: Path;
+}
+
+/** What goes into the files: the first violation that a path shows; or how that is reached which alone was asked about. */
+export function toldInFiles({ properties }: CheckResult, { only }: CheckOptions): Found | undefined {
+  const found = properties.filter((it): it is Found => it.path !== undefined);
+  const [asked, another] = only ?? [];
+  return found.find(({ verdict }) => verdict === 'violated') ?? found.find(({ name }) => name === asked && another === undefined);
 }
 
 /** @throws Stop if a file cannot be written */
 export function openCheckOutputs(it: CheckOutputsOptions): CheckOutputs {
   const { trace, mermaid, test } = it.flags;
-  const paths = [trace, mermaid, test].filter((path) => path !== undefined);
-  if (new Set(paths).size < paths.length) throw new Stop(EXIT.usage, 'two of --trace, --mermaid and --test name one file; expected a file for each.');
-  const files = new Map<string, OutputFile>();
+  const texts: readonly (readonly [flag: string, path: string | undefined, text: (found: Found) => string])[] = [
+    ['--trace', trace, (found) => checkTrace(it, found)],
+    ['--mermaid', mermaid, ({ path }) => diagramOf(path)],
+    ['--test', test, (found) => checkTest(it, found, test ?? '')],
+  ];
+  const asked = texts.flatMap(([flag, path, text]) => (path === undefined ? [] : [{ flag, path, text }]));
+  refuseSameFile(asked);
+  const files: OutputFile[] = [];
   const discard = (): void => files.forEach((file) => file.discard());
   try {
-    for (const path of paths) files.set(path, new OutputFile(path));
+    for (const { path } of asked) files.push(new OutputFile(path));
   } catch (cause) {
     discard();
     throw cause;
   }
-  const write = (path: string | undefined, text: () => string): void => {
-    if (path !== undefined) files.get(path)?.write(text());
-  };
   return {
     discard,
     finish: (result) => {
-      const found = told(result);
-      const path = found?.path;
-      if (!found || !path) {
+      const found = toldInFiles(result, it.question.options);
+      if (!found) {
         discard();
-        if (paths.length > 0) complain(`! Nothing to write: there is no counterexample. ${paths.join(', ')} ${paths.length === 1 ? 'was' : 'were'} not written.`);
+        if (asked.length > 0) complain(`! No path to be told: ${asked.map(({ path }) => path).join(', ')} not written.`);
         return [];
       }
-      write(trace, () => traceOf(it, found, path));
-      write(mermaid, () => diagramOf(path));
-      write(test, () => generatedTest({ ...testOf(it, found, path), file: test ?? '' }));
-      files.forEach((file) => file.commit());
-      return paths;
+      return asked.flatMap(({ path, text }, at) => (isWritten(files[at], path, () => text(found)) ? [path] : []));
     },
   };
 }
 
-function traceOf({ loaded, options, summary }: CheckOutputsOptions, found: PropertyResult, path: Path): string {
-  const { scenario, params, seed = 1, network = scenario.check?.network ?? { order: 'ordered' } } = options;
-  const { work, isMadeUp } = planOf(options);
-  const isLossy = network.lossy === true || ((options.faults ?? scenario.check?.budget)?.['loss'] ?? 0) > 0;
-  const times = timesOf(path, {
-    delaysS: scenario.delaysS?.(params) ?? {},
-    wires: scenario.wires?.(params) ?? {},
-    arrivals: [...(scenario.arrivals?.(planOf(options)) ?? [])],
-    network: { ...network, lossy: isLossy },
-  });
-  const fails = found.type === 'failure';
-  const { events, failing, ...schedule } = scheduleOf(path, times, { fails });
-  const { order, lossy, duplicating } = network;
-  const lines = scheduleTrace({
-    reference: loaded.source.type === 'built-in' ? loaded.source.name : loaded.source.path,
-    simulation: { scenario, params, seed, ...(isMadeUp ? {} : { items: [...work] }) },
-    writer: { version, input: summary },
-    schedule: {
-      property: found.name,
-      type: found.type,
-      network: { order, ...(lossy ? { lossy } : {}), ...(duplicating ? { duplicating } : {}) },
-      ...schedule,
-    },
-    events,
-    ...(failing ? { failing } : {}),
-  });
-  return `${lines.join('\n')}\n`;
+/** A text that cannot be made must not hide what the check has found. */
+function isWritten(file: OutputFile | undefined, path: string, text: () => string): boolean {
+  try {
+    file?.write(text());
+    file?.commit();
+    return true;
+  } catch (cause) {
+    file?.discard();
+    if (cause instanceof Stop) throw cause;
+    complain(`! ${path} not written: ${cause instanceof Error ? cause.message : String(cause)}. This is a fault of Chartwright.`);
+    return false;
+  }
 }
 
+/** Two outputs in one file would leave one of them. */
+function refuseSameFile(asked: readonly { readonly flag: string; readonly path: string }[]): void {
+  const taken = new Map<string, string>();
+  for (const { flag, path } of asked) {
+    const other = taken.get(resolve(path));
+    if (other !== undefined) throw new Stop(EXIT.usage, `${other} and ${flag} both name ${path}; expected a file for each.`);
+    taken.set(resolve(path), flag);
+  }
+}
+
+/** A model has no times: the numbers of the steps stand in their place. */
 function diagramOf({ start, steps }: Path): string {
   let text = '';
-  const diagram = sequenceDiagram({ write: (more) => (text += more) });
-  // The steps stand for the times, which the model does not have.
+  const diagram = sequenceDiagram({ write: (more) => (text += more), moment: (step) => `step ${step}` });
   for (const { event } of start) diagram.see(event);
-  for (const [at, { events }] of steps.entries()) for (const { event } of events) diagram.see({ ...event, atMs: (at + 1) * 1000 });
+  for (const [at, { events }] of steps.entries()) for (const { event } of events) diagram.see({ ...event, atMs: at + 1 });
   diagram.end();
   return text;
-}
-
-function testOf({ loaded, options, flags }: CheckOutputsOptions, found: PropertyResult, path: Path): Omit<Parameters<typeof generatedTest>[0], 'file'> {
-  const { network, faults, timers } = options;
-  return {
-    scenario: loaded.source.type === 'built-in' ? { builtIn: loaded.source.name } : { module: loaded.source.path },
-    property: found.name,
-    path,
-    options: {
-      ...(flags.preset ?? loaded.preset ? { preset: flags.preset ?? loaded.preset } : {}),
-      settings: Object.fromEntries([...loaded.settings, ...flags.set].map(({ path: name, value }) => [name, value])),
-      ...(network ? { network } : {}),
-      ...(faults ? { faults } : {}),
-      ...(timers ? { timers } : {}),
-    },
-  };
 }

@@ -5,15 +5,17 @@ import { loadScenario } from '../scenarios/load.ts';
 import { describeParameters, type ParameterEntry } from '../scenarios/parameters.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import { wrap } from '../report/terminal.ts';
+import { checkingOf, checkingLines } from './list-checking.ts';
+import { quoted } from './again.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { print, styleOf } from './io.ts';
 
 export function addList(program: Command, done: (code: ExitCode) => void, registry: readonly AnyScenario[] = scenarios): void {
   program
     .command('list')
-    .summary('the scenarios; with one: its presets, inputs and parameters')
+    .summary('the scenarios; with one: its presets, promises and parameters')
     .description(
-      'Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, views, and every parameter with its default, unit and source.',
+      'Lists the built-in scenarios. With a scenario: its kinds of actor, presets, inputs, views, what it promises and how it is checked, and every parameter with its default, unit and source.',
     )
     .argument('[scenario]', 'a built-in scenario, a YAML file or a module')
     .option('--json', 'print one JSON object, and nothing else, on standard output')
@@ -28,7 +30,7 @@ Examples:
     .action(async (reference: string | undefined, options: { readonly json?: true }) => {
       const chosen = reference === undefined ? undefined : (await loadScenario(reference, registry)).scenario;
       if (options.json) print(JSON.stringify(chosen ? asData(chosen) : { scenarios: registry.map(asData) }, null, 2));
-      else print(chosen ? describe(chosen) : overview(registry));
+      else print(chosen ? describe(chosen, reference) : overview(registry));
       done(EXIT.ok);
     });
 }
@@ -46,6 +48,8 @@ function asData(scenario: AnyScenario): object {
     views: Object.fromEntries(
       Object.entries(views).map(([flag, view]) => [flag, { argument: view.argument, description: view.description }]),
     ),
+    properties: (scenario.properties ?? []).map(({ type, name: property }) => ({ name: property, type })),
+    checking: checkingOf(scenario),
     parameters: describeParameters(scenario),
   };
 }
@@ -59,7 +63,7 @@ function overview(registry: readonly AnyScenario[]): string {
   return [...lines, '', 'More about one:', ...registry.map(({ name }) => `  ${colors.cyan(`npx chartwright list ${name}`)}`)].join('\n');
 }
 
-function describe(scenario: AnyScenario): string {
+function describe(scenario: AnyScenario, reference = scenario.name): string {
   const { colors, width: columns } = styleOf(process.stdout);
   const width = Math.min(columns, 100);
   const { name, title, description, kinds, presets = {}, inputs = {}, settingFiles = {}, views = {} } = scenario;
@@ -67,7 +71,7 @@ function describe(scenario: AnyScenario): string {
   lines.push(
     '',
     colors.bold('Actors'),
-    `  ${Object.keys(kinds).join(', ')}${colors.dim(`   (npx chartwright draw ${name} KIND shows the statechart)`)}`,
+    `  ${Object.keys(kinds).join(', ')}${colors.dim(`   (npx chartwright draw ${quoted(reference)} KIND shows the statechart)`)}`,
   );
   if (Object.keys(inputs).length > 0) {
     lines.push('', colors.bold('Work from files'));
@@ -86,6 +90,7 @@ function describe(scenario: AnyScenario): string {
     for (const [preset, it] of Object.entries(presets))
       lines.push(`  ${colors.cyan(`--preset ${preset}`)}`, ...wrap(it.description, width, '      '));
   }
+  lines.push(...checkingLines(scenario, reference, { colors, width }));
   const parameters = describeParameters(scenario);
   if (parameters.length > 0) lines.push('', colors.bold('Parameters'), ...parameters.flatMap((entry) => describeParameter(entry, width)));
   if (parameters.some(({ values }) => values.includes('distribution'))) lines.push('', colors.bold('Distributions'), ...DISTRIBUTIONS);

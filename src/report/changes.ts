@@ -41,20 +41,20 @@ function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null;
 }
 
-/** Things that have an id are told by it. */
 function short(value: unknown): string {
-  const text = inWords(value);
+  const text = dataText(value).replace(/\s+/gu, ' ');
   return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX)}…` : text;
 }
 
-function inWords(value: unknown): string {
+/** Plain data in few words: things that have an id are told by it. */
+export function dataText(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return value === '' ? "''" : value;
-  if (Array.isArray(value)) return `[${value.map(inWords).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map(dataText).join(', ')}]`;
   if (!isTree(value)) return String(value);
   const { id } = value;
   if (typeof id === 'string') return id;
   return `{${Object.entries(value)
-    .map(([key, part]) => `${key}: ${inWords(part)}`)
+    .map(([key, part]) => `${key}: ${dataText(part)}`)
     .join(', ')}}`;
 }

@@ -20,6 +20,8 @@ export interface SequenceOptions {
   readonly write: (text: string) => void;
   /** Arrows to draw at the most; 400 by default. */
   readonly eventsMax?: number;
+  /** What is said of a moment, given in milliseconds; the time of the run by default. */
+  readonly moment?: (atMs: number) => string;
 }
 
 /**
@@ -32,7 +34,10 @@ export interface SequenceOptions {
  *
  * @returns `see`, for events in their order, and `end`, once, which writes the text
  */
-export function sequenceDiagram({ write, eventsMax = EVENTS_MAX }: SequenceOptions): { see(event: TraceEvent): void; end(): void } {
+export function sequenceDiagram({ write, eventsMax = EVENTS_MAX, moment = timeOfRun }: SequenceOptions): {
+  see(event: TraceEvent): void;
+  end(): void;
+} {
   const page = new SequencePage();
   const rests = new Rests();
   const parents = new Map<string, string>();
@@ -51,7 +56,7 @@ export function sequenceDiagram({ write, eventsMax = EVENTS_MAX }: SequenceOptio
 
   function draw(arrow: Arrow, atMs: number): void {
     tellRests();
-    if (atMs !== notedMs) page.addNoteOverAll(timeOfRun(atMs));
+    if (atMs !== notedMs) page.addNoteOverAll(moment(atMs));
     notedMs = atMs;
     page.addArrow(arrow);
     arrows += 1;

@@ -3,42 +3,56 @@
  */
 import type { Happening, Path, PathEvent, PathStep } from '../checker/path.ts';
 import type { Snapshot, StateValue } from '../actors/step.ts';
-import { visible } from '../scenarios/format.ts';
+import { counted, visible } from '../scenarios/format.ts';
 import { changesIn } from './changes.ts';
+import { happeningText, messageText } from './happening-text.ts';
+import { regionPath, regionsOf } from './regions.ts';
 import { wrap, type Style } from './terminal.ts';
 
 /** Columns of a story where nobody says how wide it may be. */
 const WIDTH = 80;
 
-const PLAIN: StoryStyle = { colors: { bold: String, dim: String, cyan: String, yellow: String }, width: WIDTH };
+const PLAIN: StoryStyle = { colors: { bold: String, dim: String, yellow: String }, width: WIDTH };
 
 /** As much of a style as a story needs. */
 export interface StoryStyle {
-  readonly colors: Pick<Style['colors'], 'bold' | 'dim' | 'cyan' | 'yellow'>;
+  readonly colors: Pick<Style['colors'], 'bold' | 'dim' | 'yellow'>;
   readonly width: number;
+  /** Of more steps, only so many of the last ones are told; all, unless given. */
+  readonly stepsMax?: number;
 }
 
 /** The lines of a story, without the last line end. */
 export function story({ start, steps, loopsTo }: Path, style: StoryStyle = PLAIN): string {
+  const { colors, stepsMax = Number.POSITIVE_INFINITY } = style;
+  if (steps.length === 0) return ['From the beginning:', ...start.flatMap((event) => told(event, '   ', style, true))].join('\n');
+  const leftOut = Math.max(0, steps.length - stepsMax);
   const digits = String(steps.length).length;
   const lines = steps.flatMap((step, at) => [
-    ...(at === loopsTo ? [style.colors.bold('From here on it goes round, for ever:')] : []),
-    ...toldStep(step, String(at + 1).padStart(digits), style),
+    ...(at === loopsTo ? [colors.bold('From here on it goes round, for ever:')] : []),
+    ...(at < leftOut ? [] : toldStep(step, String(at + 1).padStart(digits), style)),
   ]);
-  if (steps.length === 0) return ['From the beginning:', ...start.flatMap((event) => told(event, '   ', style, true))].join('\n');
-  if (loopsTo === undefined) return lines.join('\n');
-  return [...lines, style.colors.bold(`… and again as from step ${loopsTo + 1}.`)].join('\n');
+  return [
+    ...(leftOut > 0 ? [colors.dim(`(${counted(leftOut, 'step')} before these)`)] : []),
+    ...lines,
+    ...(loopsTo === undefined ? [] : [colors.bold(`… and again as from step ${loopsTo + 1}.`)]),
+  ].join('\n');
 }
 
-function toldStep({ happening, events }: PathStep, number: string, style: StoryStyle): readonly string[] {
+function toldStep(step: PathStep, number: string, style: StoryStyle): readonly string[] {
+  const { happening, events } = step;
   const { colors, width } = style;
   const indent = ' '.repeat(number.length + 2);
-  const [first = '', ...rest] = wrap(visible(inWords(happening, events)), width - indent.length, '');
+  const [first = '', ...rest] = wrap(
+    visible(happeningText(happening) + (isMissed(step) ? ', who is not there' : '')),
+    width - indent.length,
+    '',
+  );
   const paint = isMisfortune(happening) ? colors.yellow : colors.bold;
   return [
     `${colors.dim(number)}  ${paint(first)}`,
     ...rest.map((line) => `${indent}${paint(line)}`),
-    ...events.flatMap((event) => told(event, indent, style, events.length > 1 || event.event.type !== 'step')),
+    ...events.flatMap((event) => told(event, indent, style, events.length > 1)),
   ];
 }
 
@@ -46,59 +60,16 @@ function isMisfortune({ type }: Happening): boolean {
   return type === 'loss' || type === 'duplicate' || type === 'fault' || type === 'split';
 }
 
-/** What happened, as a sentence. */
-function inWords(happening: Happening, events: readonly PathEvent[]): string {
-  switch (happening.type) {
-    case 'delivery':
-      return `${happening.from} → ${happening.to}: ${happening.message.type}${rest(happening.message)}${isDead(events) ? ', who is not there' : ''}`;
-    case 'duplicate':
-      return `${happening.from} → ${happening.to}: ${happening.message.type}${rest(happening.message)}, and it will come again`;
-    case 'loss':
-      return `lost on its way from ${happening.from} to ${happening.to}: ${happening.message.type}${rest(happening.message)}`;
-    case 'timer':
-      return `a timer of ${happening.actor} goes off: ${nameOf(happening.timer)}`;
-    case 'arrival':
-      return `from outside → ${whom(happening.to)}: ${happening.message.type}${rest(happening.message)}`;
-    case 'fault':
-      return `fault (${happening.name}) → ${whom(happening.to)}: ${happening.message.type}`;
-    case 'split':
-      return `the network splits: ${happening.groups.map((group) => group.join(', ')).join(' | ')}`;
-    case 'heal':
-      return 'the network is whole again';
-    case 'passing':
-      return `${happening.ms / 1000} s pass`;
-  }
-}
-
-function isDead(events: readonly PathEvent[]): boolean {
+/** What came, came to nobody. */
+function isMissed({ events }: PathStep): boolean {
   return events.some(({ event }) => event.type === 'dead letter');
-}
-
-function whom(to: string | { readonly place: string }): string {
-  return typeof to === 'string' ? to : `everybody at ${to.place}`;
-}
-
-/** XState's own names of `after` timers tell the delay and the state. */
-function nameOf(timer: string): string {
-  const after = /^xstate\.after\.(.+?)\.([^.]+(?:\..+)?)$/.exec(timer);
-  return after ? `${after[1]} (in ${after[2]})` : timer;
-}
-
-const PAYLOAD_MAX = 60;
-
-/** What a message says beside its type, shortened. */
-function rest({ type: _, ...payload }: { readonly type: string }): string {
-  if (Object.keys(payload).length === 0) return '';
-  const text = Object.entries(payload)
-    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
-  return ` (${text.length > PAYLOAD_MAX ? `${text.slice(0, PAYLOAD_MAX)}…` : text})`;
 }
 
 /** What an actor made of it. */
 function told({ event, before, sends }: PathEvent, indent: string, { colors, width }: StoryStyle, isNamed: boolean): readonly string[] {
-  if (event.type === 'dead letter') return [];
-  if (event.type !== 'step') return [`${indent}${colors.yellow(visible(`${event.type}: ${event.message.type} to ${event.to}`))}`];
+  // The step itself says that a message is lost, or that nobody is there to get it.
+  if (event.type === 'dead letter' || event.type === 'lost') return [];
+  if (event.type !== 'step') return [`${indent}${colors.yellow(visible(`cut off from ${event.to}: ${messageText(event.message)}`))}`];
   const name = isNamed || before === null ? `${event.actor} ` : '';
   const stands = `${name}${before === null ? 'starts, ' : ''}${movement(before, event.state)}`;
   const lines = [
@@ -106,30 +77,26 @@ function told({ event, before, sends }: PathEvent, indent: string, { colors, wid
     ...(event.unhandled ? ['has no transition for it'] : []),
     ...(event.choices.length > 0 ? [`chose ${event.choices.map((it) => JSON.stringify(it)).join(', ')}`] : []),
     ...(before === null ? [] : changesIn(before.context, event.snapshot.context)),
-    ...sends.map(({ to, message }) => `sends ${message.type}${rest(message)} to ${to}`),
+    ...sends.map(({ to, message }) => `sends ${messageText(message)} to ${to}`),
     ...event.stops.map((id) => `stops ${id}`),
     ...(event.final ? ['and is gone'] : []),
   ];
-  return lines.flatMap((line) => wrap(visible(line), width - indent.length - 2, '').map((it, at) => `${indent}${at === 0 ? '' : '  '}${colors.dim(it)}`));
+  return lines.flatMap((line, row) => {
+    // What is told of one of several stands below its name.
+    const margin = name !== '' && row > 0 ? `${indent}  ` : indent;
+    return wrap(visible(line), width - margin.length - 2, '').map((it, at) => `${margin}${at === 0 ? '' : '  '}${colors.dim(it)}`);
+  });
 }
 
-/** From one state to another, where they differ. */
+/** Of more parallel regions, it is not told where each of them still is. */
+const REGIONS_MAX = 2;
+
+/** From one state to another, where they differ; of parallel regions, those that do. */
 function movement(before: Snapshot | null, state: StateValue): string {
-  const after = valueText(state);
-  return before === null || valueText(before.value) === after ? `in ${after}` : `${valueText(before.value)} → ${after}`;
-}
-
-/** A state value as `machineRoom.supervising.watching, window.free`. */
-function valueText(value: StateValue): string {
-  if (typeof value === 'string') return value;
-  return Object.entries(value)
-    .map(([region, inner]) =>
-      typeof inner === 'string' || Object.keys(inner).length > 0
-        ? valueText(inner)
-            .split(', ')
-            .map((it) => `${region}.${it}`)
-            .join(', ')
-        : region,
-    )
-    .join(', ');
+  const after = regionsOf(state).map(regionPath);
+  const from = before === null ? [] : regionsOf(before.value).map(regionPath);
+  const left = from.filter((it) => !after.includes(it));
+  const entered = after.filter((it) => !from.includes(it));
+  if (left.length === 0 && entered.length === 0 && after.length > REGIONS_MAX) return 'stands as before';
+  return left.length === 0 || entered.length === 0 ? `in ${after.join(', ')}` : `${left.join(', ')} → ${entered.join(', ')}`;
 }

@@ -5,7 +5,8 @@ import { visible } from '../scenarios/format.ts';
 import type { Figure, Report, Section } from '../scenarios/scenario.ts';
 
 const INDENT = '  ';
-const WIDTH_MAX = 88;
+/** Longer lines are hard to read. */
+export const WIDTH_MAX = 88;
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -46,7 +47,8 @@ function renderSection(section: Section, { colors }: Style): string {
   return indent(table.toString()) + note;
 }
 
-function renderFigures(figures: readonly Figure[], colors: Colors): string {
+/** Labels, values on the right of theirs, and notes. */
+export function renderFigures(figures: readonly Figure[], colors: Colors): string {
   const table = plainTable(['left', 'right', 'left']);
   for (const { label, value, note = '', mood } of figures) {
     const paint = value === '0' || mood === undefined ? String : mood === 'good' ? colors.green : colors.yellow;

@@ -7,10 +7,11 @@ const MEMBERS = ['inputs', 'settingFiles', 'views'] as const;
 /** The name of a flag, which is the key of a YAML file and the member of a JSON object too. */
 const NAME = /^[a-z][a-z0-9]*$/;
 
-/** Flags of every scenario, keys of YAML files, and what is told of every run in JSON. */
+/** Flags of every scenario, keys of YAML files, and what is told of every run in JSON. `check --network` is a file's too. */
 const TAKEN: ReadonlySet<string> = new Set(
   (
     'seed set preset until limit json csv trace mermaid quiet strict checked verify help version ' +
+    'timers faults property symmetry reduction exact all test ' +
     'scenario hash events end failure input problems unhandled files metrics'
   ).split(' '),
 );

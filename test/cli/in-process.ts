@@ -1,6 +1,8 @@
 /** The command line in this process, over scenarios of the test's own. */
 import { Command, CommanderError } from 'commander';
 import { vi } from 'vitest';
+import { CheckRefused } from '../../src/checker/refused.ts';
+import { addCheck } from '../../src/cli/check.ts';
 import { EXIT, Stop } from '../../src/cli/exit.ts';
 import { addList } from '../../src/cli/list.ts';
 import { addReplay } from '../../src/cli/replay.ts';
@@ -20,6 +22,7 @@ export function programOf(registry: readonly AnyScenario[], done: (code: number)
   addRun(program, done, registry);
   addReplay(program, done, registry);
   addList(program, done, registry);
+  addCheck(program, done, registry);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -36,6 +39,7 @@ export async function commandLine(registry: readonly AnyScenario[], args: readon
   } catch (cause) {
     if (cause instanceof CommanderError) code = cause.exitCode === 0 ? EXIT.ok : EXIT.usage;
     else if (cause instanceof Stop) [code, err] = [cause.code, err + cause.message];
+    else if (cause instanceof CheckRefused) [code, err] = [EXIT.usage, err + cause.message];
     else if (cause instanceof UnusableInput) [code, err] = [EXIT.input, err + cause.message];
     else throw cause;
   } finally {

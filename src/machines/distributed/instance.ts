@@ -39,6 +39,8 @@ export interface InstanceContext extends InstanceInput {
   readonly commands: readonly { readonly id: string; readonly user: string }[];
   /** Where those users are whose volume lies here, the newest log-in first. On the disk. */
   readonly whereabouts: readonly Session[];
+  /** Processes that it has taken, the newest last: an order that comes again when its process is gone is not run again. On the disk. */
+  readonly taken: readonly ProcessId[];
   /** Shadows, anywhere, that keep a result for a user who is away. */
   readonly seekers: readonly { readonly user: string; readonly by: ShadowId }[];
   /** Sessions opened or closed here, of which the machine of the volume has not said that it knows. */
@@ -69,6 +71,9 @@ const VOLATILE = {
   known: [],
   cached: [],
 } satisfies Partial<InstanceContext>;
+
+/** How many of the processes that it has taken an instance remembers: none is ordered so late. */
+const TAKEN_MAX = 64;
 
 function own(context: InstanceContext): Known {
   return standing(context.hosting, context, context.cached);
@@ -194,7 +199,7 @@ export const instance = setup({
     ),
     take: enqueueActions(({ context, enqueue }, { order }: { order: Order }) => {
       const { hosting, admitted } = taken(context.hosting, order, context.memoryBytes);
-      enqueue.assign({ hosting });
+      enqueue.assign({ hosting, taken: [...context.taken.slice(1 - TAKEN_MAX), order.process] });
       for (const it of admitted) enqueue.emit(startOf(it, context));
     }),
     free: enqueueActions(({ context, enqueue }, { process }: { process: ProcessId }) => {
@@ -213,6 +218,7 @@ export const instance = setup({
     isInJournal: ({ context }, { command }: { command: Command }) => context.commands.some(({ id }) => id === command.id),
     gossips: ({ context }) => context.installation.gossip.periodS !== null && context.installation.machines.length > 1,
     isKnownHere: ({ context }, { order }: { order: Order }) => isKnown(context.hosting, order.process),
+    wasHere: ({ context }, { order }: { order: Order }) => context.taken.includes(order.process),
     neverFits: ({ context }, { order }: { order: Order }) => needBytes(order) > context.memoryBytes,
     someWait: ({ context }) => context.hosting.waiting.length > 0,
     noneWait: ({ context }) => context.hosting.waiting.length === 0,
@@ -226,7 +232,7 @@ export const instance = setup({
 }).createMachine({
   id: 'instance',
   description: 'The operating system on one machine.',
-  context: ({ input }) => ({ ...VOLATILE, ...input, commands: [], whereabouts: [] }),
+  context: ({ input }) => ({ ...VOLATILE, ...input, commands: [], whereabouts: [], taken: [] }),
   initial: 'up',
   states: {
     up: {
@@ -360,6 +366,11 @@ export const instance = setup({
               {
                 guard: { type: 'isKnownHere', params: ({ event }) => ({ order: event.order }) },
                 actions: { type: 'accept', params: ({ event }) => ({ order: event.order }) },
+              },
+              // It has ended, or a crash has ended it. Another one of its name would be told what was meant for the first.
+              {
+                guard: { type: 'wasHere', params: ({ event }) => ({ order: event.order }) },
+                actions: { type: 'tellProcess', params: ({ event: { order } }) => ({ process: order.process, by: order.shadow }) },
               },
               {
                 guard: { type: 'neverFits', params: ({ event }) => ({ order: event.order }) },

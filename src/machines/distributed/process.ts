@@ -181,7 +181,7 @@ export const process = setup({
   on: {
     'fault.crash': '.killed',
     'fault.restart': {},
-    // Answers that come twice. An order that does so after its process has ended makes another one of the same name.
+    // Answers that come twice, or late.
     'file.written': {},
     'directory.told': {},
     'end.noted': {},

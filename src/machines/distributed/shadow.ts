@@ -168,6 +168,7 @@ export const shadow = setup({
     isWatched: ({ context }, { process }: { process: ProcessId }) =>
       context.process === process && context.installation.patience.watchS !== null,
     isKnownThere: ({ context }, { process, isKnown }: { process: ProcessId; isKnown: boolean }) => isKnown && context.process === process,
+    isGone: ({ context }, { process, isKnown }: { process: ProcessId; isKnown: boolean }) => !isKnown && context.process === process,
     isResult: (_, { end }: { end: ProcessEnd }) => end.type === 'result',
     allReported: ({ context }) => context.expected !== null && context.told.length >= context.expected,
     wasShown: (_, { isShown }: { isShown: boolean }) => isShown,
@@ -338,6 +339,11 @@ export const shadow = setup({
           guard: { type: 'isCurrent', params: ({ event }) => ({ process: event.process }) },
           target: 'elsewhere',
           actions: { type: 'giveUpHost', params: ({ event }) => ({ reason: event.reason }) },
+        },
+        'process.told': {
+          guard: { type: 'isGone', params: ({ event: { process, isKnown } }) => ({ process, isKnown }) },
+          target: 'elsewhere',
+          actions: { type: 'giveUpHost', params: { reason: 'its host did not know it any more' } },
         },
         'status.asked': { actions: { type: 'tellStatus', params: ({ event }) => ({ by: event.by, state: 'being shipped' }) } },
       },

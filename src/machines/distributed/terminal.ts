@@ -184,6 +184,8 @@ export const terminal = setup({
         'login.accepted': { target: 'open.prompting', actions: 'greet' },
         'command.typed': { actions: { type: 'wait', params: ({ event }) => ({ next: event.command }) } },
         'logout.typed': { actions: { type: 'wait', params: { next: null } } },
+        // The news that the user is here may be quicker than the session itself. What is not answered is offered again.
+        'result.offered': {},
         'fault.crash': { target: 'dark', actions: 'loseSession' },
       },
     },

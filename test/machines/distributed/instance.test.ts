@@ -65,6 +65,16 @@ describe('memory', () => {
     expect(lone.context.hosting).toMatchObject({ usedBytes: 50, waiting: [] });
   });
 
+  test('is not given for an order that comes once more when its process is gone, be it ended or ended by a crash', () => {
+    const lone = instanceWith();
+    const isGone = ({ process, shadow }: Order): readonly StepEffect[] => [send(shadow, { type: 'process.told', process, isKnown: false })];
+    lone.tell(ordered(a), ordered(b), gone(a));
+    expect(lone.tell(ordered(a))).toEqual(isGone(a));
+    lone.tell(CRASH, RESTART);
+    expect([lone.tell(ordered(a)), lone.tell(ordered(b))]).toEqual([isGone(a), isGone(b)]);
+    expect(lone.context.hosting.hosted).toEqual([]);
+  });
+
   test('is what load is told of: those who wait count, for load and for memory', () => {
     const lone = instanceWith();
     expect(ownOf(lone)).toEqual(tellsLoad({}));
@@ -198,7 +208,12 @@ describe('a crash', () => {
     expect(lone.tell(RESTART)).toEqual([]);
     expect(lone.timers).toEqual({ quiet: 0 });
     expect(lone.state).toEqual(instanceWith().state);
-    expect(lone.context).toEqual({ ...instanceWith().context, quietS: 0 });
+    // On its disk is only what it must not run again.
+    expect(lone.context).toEqual({
+      ...instanceWith().context,
+      quietS: 0,
+      taken: [orderOf('bob.1', 60).process, orderOf('bob.2', 60).process],
+    });
     expect(ownOf(lone)).toEqual(tellsLoad({}));
   });
 

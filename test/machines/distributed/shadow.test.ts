@@ -174,6 +174,14 @@ describe('shipping', () => {
     expect([lone.state, lone.context.process]).toEqual(['shipping', attempt('pc1', 2)]);
   });
 
+  test('goes elsewhere where the host had the process, and has it no more; where it has it, it waits to be told so', () => {
+    const lone = placing('random', { ranks: [2, 0] });
+    const one = attempt('pc3', 1);
+    expect([lone.tell(told(one, true), told(attempt('pc3', 2), false)), lone.state]).toEqual([[], 'shipping']);
+    expect(lone.tell(told(one, false))).toEqual(ASKS_VIEW);
+    expect([lone.context.avoided, lone.context.reason]).toEqual([['pc3'], 'its host did not know it any more']);
+  });
+
   test('gives up after so many places, with the last reason on the screen', () => {
     const installation = installationOf({ placement: { policy: 'random', threshold: 2, probes: 2 }, patience: { placesMax: 2 } });
     const lone = shadowWith(commandOf(), { installation, ranks: [2, 0] });

@@ -176,6 +176,11 @@ describe('a result', () => {
     expect([lone.context.screen, lone.state]).toEqual([[shows('ada.2')], { open: 'prompting' }]);
   });
 
+  test('that comes before the session has begun is neither shown nor answered: it is offered again', () => {
+    const lone = terminalAfter(LOGIN);
+    expect([lone.tell(offered('ada.1')), lone.state, lone.context.screen]).toEqual([[], 'loggingIn', []]);
+  });
+
   test('of a command typed elsewhere is a guest, shown once as well, and leaves the foreground alone', () => {
     const lone = openTerminal(typed('ada.9'));
     expect(lone.tell(offered('ada.4', ELSEWHERE))).toEqual(answers('ada.4', true));
