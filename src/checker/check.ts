@@ -1,5 +1,6 @@
 /** A check from its options to its verdict: explores a scenario's model, and looks for what its properties promise. */
 import type { Property } from '../properties/property.ts';
+import { Bounds } from './bounds.ts';
 import { breadthFirst } from './breadth-first.ts';
 import { foundationOf } from './build.ts';
 import { BUILT_IN, type CheckOptions, type CheckProgress, type CheckResult, type PropertyResult } from './check-options.ts';
@@ -97,12 +98,14 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   held();
 
   const pathTo = (finding: Finding): Path => retrace(space, end.routeOf(finding), { wiring });
+  const bounds = new Bounds({ limits, elapsedMs, memoryBytes: held });
+  const reached = (): string | undefined => bounds.reached(0);
   const results: PropertyResult[] = [];
   const isWhole = end.reason === undefined && (options.all === true || !judge.isViolated);
   for (const property of properties) {
     if (property.type === 'eventually' || property.type === 'leadsTo') {
       if (!isWhole || !end.explored) results.push({ name: property.name, type: property.type, verdict: 'incomplete' });
-      else results.push(yield* liveness({ property, space, explored: end.explored, wiring }));
+      else results.push(yield* liveness({ property, space, explored: end.explored, wiring, reached }));
     } else results.push(resultOf(property.name, property.type, judge.findings.get(property.name), isWhole, pathTo));
   }
   for (const it of builtIn) results.push(resultOf(BUILT_IN[it], it, judge.findings.get(BUILT_IN[it]), isWhole, pathTo));
@@ -114,11 +117,13 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
     : verdicts.includes('incomplete') || end.reason !== undefined
       ? 'incomplete'
       : 'holds';
+  // Where all states were seen, the search for cycles may still have come to a limit.
+  const reason = end.reason ?? (verdict === 'incomplete' ? reached() : undefined);
   const wallMs = elapsedMs();
   const peakMemoryBytes = Math.max(0, peakBytes - stoodBytes);
   return {
     verdict,
-    ...(end.reason === undefined ? {} : { reason: end.reason }),
+    ...(reason === undefined ? {} : { reason }),
     ...(note === undefined ? {} : { note }),
     states: end.states,
     transitions: end.transitions,

@@ -17,22 +17,26 @@ export interface LivenessOptions {
   readonly space: Space;
   readonly explored: Explored;
   readonly wiring: Wiring;
+  /** The limit that was reached, if one was. */
+  readonly reached: () => string | undefined;
 }
 
 export function* liveness(options: LivenessOptions): Generator<CheckProgress, PropertyResult> {
-  const { property, space, explored } = options;
+  const { property, space, explored, reached } = options;
   const { name, type } = property;
   const { judge } = space;
   const until = judge.question((state) => (property.type === 'eventually' ? property.holds(state) : property.follows(state)));
   const region = yield* regionOf({
     space,
     explored,
+    reached,
     until,
     begins:
       property.type === 'eventually'
         ? { at: 'initial states' }
         : { at: 'all states', when: judge.question((state) => property.when(state)) },
   });
+  if (typeof region === 'string') return { name, type, verdict: 'incomplete', detail: `the search for cycles ended at ${region}` };
   const [rest] = region.rests;
   if (rest !== undefined) return { name, type, verdict: 'violated', path: pathOf(options, region, rest, []) };
   const cycle = fairCycle(region, property.fairness);

@@ -13,6 +13,8 @@ export interface RegionOptions {
   readonly begins: { readonly at: 'initial states' } | { readonly at: 'all states'; readonly when: Question };
   /** What has not happened yet, where it is answered by no. */
   readonly until: Question;
+  /** The limit that was reached, if one was. */
+  readonly reached: () => string | undefined;
 }
 
 /** A list of whole numbers that grows. */
@@ -91,8 +93,8 @@ export class Region {
   }
 }
 
-/** Explores the region, breadth first. */
-export function* regionOf({ space, explored, begins, until }: RegionOptions): Generator<CheckProgress, Region> {
+/** Explores the region, breadth first. @returns the limit, if it was reached before the end */
+export function* regionOf({ space, explored, begins, until, reached }: RegionOptions): Generator<CheckProgress, Region | string> {
   const { visited, rows } = explored;
   const { model } = space;
   const region = new Region();
@@ -126,8 +128,11 @@ export function* regionOf({ space, explored, begins, until }: RegionOptions): Ge
   }
   const successors: { readonly state: number; readonly unit: number }[] = [];
   for (let node = 0; node < region.states.length; node += 1) {
-    if (node % STATES_AT_ONCE === 0)
+    if (node % STATES_AT_ONCE === 0) {
       yield { phase: 'looking for cycles', states: visited.size, frontier: region.states.length - node, depth: 0 };
+      const reason = reached();
+      if (reason !== undefined) return reason;
+    }
     rows.read(region.states[node]!, space.row);
     space.expand(true);
     const units = new Set<number>();

@@ -10,6 +10,7 @@ import type { Fingerprints } from './fingerprint.ts';
 import type { Observer } from './judge.ts';
 import { doubled, STEP_WIDTH, type Plan, type Planner, type Rest } from './planning.ts';
 import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
+import { Writes } from './writes.ts';
 
 export interface StepsOptions {
   readonly columns: Columns;
@@ -46,9 +47,7 @@ export class Steps {
   /** Of steps that were not planned, what they write. */
   #starts = new Int32Array(256);
   #ends = new Int32Array(256);
-  #writtenColumns = new Int32Array(4096);
-  #writtenValues = new Int32Array(4096);
-  #end = 0;
+  readonly #writes = new Writes();
   #rowLow = 0;
   #rowHigh = 0;
 
@@ -67,7 +66,7 @@ export class Steps {
     this.idle = 0;
     this.faults = 0;
     this.wrongs = 0;
-    this.#end = 0;
+    this.#writes.end = 0;
     this.#fingerprints.sum(row, Math.min(row.length, this.#columns.count));
     this.#rowLow = this.#fingerprints.low;
     this.#rowHigh = this.#fingerprints.high;
@@ -112,7 +111,7 @@ export class Steps {
       return;
     }
     const end = this.#ends[step]!;
-    for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writtenColumns[at]!] = this.#writtenValues[at]!;
+    for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writes.columns[at]!] = this.#writes.values[at]!;
   }
 
   /** The transition that a step takes. */
@@ -161,7 +160,7 @@ export class Steps {
     this.#codes[step] = code;
     this.lows[step] = low;
     this.highs[step] = high;
-    this.#ends[step] = this.#end;
+    this.#ends[step] = this.#writes.end;
     this.count = step + 1;
     if (transition.isFault) this.faults += 1;
     if (transition.isWrong) this.wrongs += 1;
@@ -177,7 +176,7 @@ export class Steps {
 
   /** Applies a transition, and keeps what it writes if it changes anything. */
   apply(row: Int32Array, transition: Transition, keepIdle: boolean): void {
-    const begin = this.#end;
+    const begin = this.#writes.end;
     const { ops } = transition;
     let taken = transition;
     for (let at = 0; at < ops.length; at += OP_WIDTH) {
@@ -185,26 +184,26 @@ export class Steps {
       const value = ops[at + 2]!;
       switch (ops[at]) {
         case OP.set:
-          this.#write(begin, what, value);
+          this.#writes.set(begin, what, value);
           break;
         case OP.append: {
           const { channel } = this.#columns.lines[what]!;
           if (this.#environment.maySplit && this.#isCut(channel, row, begin)) break;
-          this.#write(begin, channel.column, channel.append(this.#read(begin, row, channel.column), value));
+          this.#writes.set(begin, channel.column, channel.append(this.#writes.get(begin, row, channel.column), value));
           break;
         }
         case OP.spawn:
-          if (this.#read(begin, row, what) !== 0) taken = this.#clash(transition, what);
-          this.#write(begin, what, value);
+          if (this.#writes.get(begin, row, what) !== 0) taken = this.#clash(transition, what);
+          this.#writes.set(begin, what, value);
           break;
         case OP.environment:
-          this.#write(begin, ENVIRONMENT_COLUMN, value);
+          this.#writes.set(begin, ENVIRONMENT_COLUMN, value);
           break;
       }
     }
     for (let at = 0; at < this.#observers.length; at += 1) {
       const observer = this.#observers[at]!;
-      this.#write(begin, observer.column, observer.next(this.#read(begin, row, observer.column), transition));
+      this.#writes.set(begin, observer.column, observer.next(this.#writes.get(begin, row, observer.column), transition));
     }
     this.#finish(row, taken, begin, keepIdle);
   }
@@ -214,9 +213,9 @@ export class Steps {
     fingerprints.low = this.#rowLow;
     fingerprints.high = this.#rowHigh;
     let isChange = false;
-    for (let at = begin; at < this.#end; at += 1) {
-      const column = this.#writtenColumns[at]!;
-      const value = this.#writtenValues[at]!;
+    for (let at = begin; at < this.#writes.end; at += 1) {
+      const column = this.#writes.columns[at]!;
+      const value = this.#writes.values[at]!;
       const before = column < row.length ? row[column]! : 0;
       if (before === value) continue;
       isChange = true;
@@ -227,34 +226,12 @@ export class Steps {
       this.#note(taken, ~taken.number, fingerprints.low, fingerprints.high);
       return;
     }
-    this.#end = begin;
+    this.#writes.end = begin;
     this.idle += 1;
   }
 
-  #write(begin: number, column: number, value: number): void {
-    const columns = this.#writtenColumns;
-    for (let at = begin; at < this.#end; at += 1) {
-      if (columns[at] === column) {
-        this.#writtenValues[at] = value;
-        return;
-      }
-    }
-    if (this.#end === columns.length) {
-      this.#writtenColumns = doubled(columns);
-      this.#writtenValues = doubled(this.#writtenValues);
-    }
-    this.#writtenColumns[this.#end] = column;
-    this.#writtenValues[this.#end] = value;
-    this.#end += 1;
-  }
-
-  #read(begin: number, row: Int32Array, column: number): number {
-    for (let at = begin; at < this.#end; at += 1) if (this.#writtenColumns[at] === column) return this.#writtenValues[at]!;
-    return column < row.length ? row[column]! : 0;
-  }
-
   #isCut({ from, to }: ChannelColumn, row: Int32Array, begin: number): boolean {
-    const environment = this.#read(begin, row, ENVIRONMENT_COLUMN);
+    const environment = this.#writes.get(begin, row, ENVIRONMENT_COLUMN);
     const split = this.#environment.split(environment);
     return split !== 0 && this.#environment.isCut(split, this.#columns.known(from)?.place ?? null, this.#columns.known(to)?.place ?? null);
   }

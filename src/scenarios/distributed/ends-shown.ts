@@ -1,4 +1,5 @@
 /** Which commands have had their end on a screen, and whether one had two: what a property remembers of a run, in few words. */
+import type { TerminalMessage } from '../../machines/distributed/protocol.ts';
 import type { TerminalContext } from '../../machines/distributed/terminal.ts';
 import type { Seen } from '../../properties/property.ts';
 
@@ -20,12 +21,20 @@ interface Numbers {
 export const noneEnded: EndsShown = { users: {}, twice: null };
 
 /** With what has just appeared on a screen: results, failures, and lines that were not run. */
-export function withEnds(remembered: EndsShown, { kind, before, after }: Seen): EndsShown {
+export function withEnds(remembered: EndsShown, { kind, message, before, after }: Seen): EndsShown {
   if (kind !== 'terminal') return remembered;
-  const { screen } = after.context as unknown as TerminalContext; // The terminal's own context.
-  // What is written anew is another list, even if it says the same as the one before.
-  if (screen === before?.context['screen']) return remembered;
-  return screen.reduce((it, { command }) => (command === null ? it : withEnd(it, command)), remembered);
+  const { screen, guests } = after.context as unknown as TerminalContext; // The terminal's own context.
+  const isNew = !isSame(screen, before?.context['screen']);
+  const all = isNew ? screen.reduce((it, { command }) => (command === null ? it : withEnd(it, command)), remembered) : remembered;
+  // A screen that says the same once more cannot be told from one that was left alone; but a guest would be counted twice.
+  if (message?.type !== 'result.offered') return all;
+  const { command } = (message as unknown as Extract<TerminalMessage, { type: 'result.offered' }>).result; // As the protocol has it.
+  return guests.indexOf(command) === guests.lastIndexOf(command) ? all : { ...all, twice: all.twice ?? command };
+}
+
+/** By what they say: which of equal lists it is depends on who looks. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 function withEnd({ users, twice }: EndsShown, command: string): EndsShown {
