@@ -1,6 +1,7 @@
 /** Breadth first: every state at one depth before any at the next, so that what is found is found on a shortest path. */
 import { Bounds } from './bounds.ts';
 import type { CheckProgress, Limits } from './check-options.ts';
+import { Lanes } from './lanes.ts';
 import type { Reduction } from './reduction.ts';
 import { routeOf, routeTo } from './retrace.ts';
 import { Rows } from './rows.ts';
@@ -59,6 +60,9 @@ class BreadthFirst {
   /** The rows of the states that are looked at, and of those that are found. */
   #level: Rows;
   #following: Rows;
+  /** Of the same states, where they are those of the model itself. */
+  #levelLanes = new Lanes();
+  #followingLanes = new Lanes();
   readonly #isSame: IsSame | undefined;
   /** The state to look at next, and those of its depth: from the first to before the end. */
   #state = 0;
@@ -138,6 +142,8 @@ class BreadthFirst {
     this.#end = this.states;
     if (this.#end === this.#first) return;
     this.#depth += 1;
+    [this.#levelLanes, this.#followingLanes] = [this.#followingLanes, this.#levelLanes];
+    this.#followingLanes.clear();
     if (this.#all) return;
     [this.#level, this.#following] = [this.#following, this.#level];
     this.#following.clear();
@@ -148,7 +154,11 @@ class BreadthFirst {
     const space = this.#space;
     const { model, judge } = space;
     this.#level.read(this.#all ? state : state - this.#first, space.row);
-    space.expand();
+    if (space.isPlain) {
+      space.low = this.#levelLanes.low(state - this.#first);
+      space.high = this.#levelLanes.high(state - this.#first);
+      space.expandKnown();
+    } else space.expand();
     this.#transitions += model.steps.idle + model.steps.count;
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
@@ -165,6 +175,7 @@ class BreadthFirst {
     const { lows, highs, count } = steps;
     for (let step = 0; step < count; step += 1) {
       if (!visited.add(lows[step]!, highs[step]!)) continue;
+      this.#space.fingerprintOf(step);
       this.#space.write(step);
       this.#settle(state, step, steps.transition(step).kinds);
     }
@@ -212,9 +223,10 @@ class BreadthFirst {
 
   /** What there is to do with a state that was just added. */
   #settle(parent: number, step: number, changed: number): void {
-    const { next, columns, judge } = this.#space;
+    const { next, columns, judge, isPlain } = this.#space;
     this.#visited.cameFrom(parent, step);
     this.#following.push(next, columns);
+    if (isPlain) this.#followingLanes.push(this.#space.low, this.#space.high);
     judge.judge(next, this.#visited.size - 1, changed);
   }
 }

@@ -6,7 +6,7 @@
  */
 import { canonical } from '../actors/canonical.ts';
 import { StepError } from '../actors/step.ts';
-import type { ActorColumn, LocalOutcome, Pending } from './actor-column.ts';
+import type { ActorColumn, LocalOutcome } from './actor-column.ts';
 import type { Columns } from './columns.ts';
 import type { Model } from './model.ts';
 
@@ -28,15 +28,25 @@ export function collected(model: Model, stepsMax: number): readonly Standing[] |
   return collecting.goOn(stepsMax);
 }
 
+/** What is still to be done where somebody stands. */
+interface Open {
+  readonly at: Standing;
+  /** What happens there whatever is said: it starts, or a timer goes off. */
+  own: readonly Take[];
+  /** How many of the messages to the actor it was told. */
+  told: number;
+}
+
+type Take = () => readonly LocalOutcome[];
+
 class Collecting {
   readonly #columns: Columns;
-  readonly #all: Standing[] = [];
+  readonly #all: Open[] = [];
   /** By the local state. */
   readonly #standings = new Map<ActorColumn, Map<number, Standing>>();
   readonly #starts = new Map<string, Standing>();
   /** Numbers of the messages that anybody may send to an actor. */
-  readonly #heard = new Map<ActorColumn, Set<number>>();
-  readonly #work: { readonly at: Standing; readonly take: () => readonly LocalOutcome[] }[] = [];
+  readonly #heard = new Map<ActorColumn, number[]>();
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -49,13 +59,36 @@ class Collecting {
       for (const message of channel.messages(row[channel.column] ?? 0)) this.#hear(receiver, message);
   }
 
+  /** Each in its turn: where actors keep all that they are told, those who were told much come last, and steps stay cheap till it is given up. */
   goOn(stepsMax: number): readonly Standing[] | undefined {
-    for (let steps = 0; ; steps += 1) {
-      const work = this.#work.pop();
-      if (!work) return this.#all;
-      if (steps === stepsMax) return undefined;
-      for (const outcome of survived(work.take)) this.#carryOut(work.at, outcome);
+    let steps = 0;
+    for (let before = -1; before < steps;) {
+      before = steps;
+      for (const open of this.#all) {
+        for (const take of this.#due(open)) {
+          if (steps === stepsMax) return undefined;
+          steps += 1;
+          for (const outcome of survived(take)) this.#carryOut(open.at, outcome);
+        }
+      }
     }
+    return this.#all.map(({ at }) => at);
+  }
+
+  #due(open: Open): readonly Take[] {
+    const { actor, local } = open.at;
+    const heard = local === 0 ? [] : (this.#heard.get(actor) ?? []);
+    const due = [
+      ...open.own,
+      ...heard.slice(open.told).map(
+        (it): Take =>
+          () =>
+            actor.told(local, this.#columns.messages.value(it)),
+      ),
+    ];
+    open.own = [];
+    open.told = heard.length;
+    return due;
   }
 
   #carryOut(at: Standing, { next, isFinal, effects }: LocalOutcome): void {
@@ -94,10 +127,13 @@ class Collecting {
     this.#standings.set(actor, standings);
     const known = standings.get(local);
     if (known) return known;
-    const at = this.#add(actor, local);
+    const timers = actor.state(local).timers.map(
+      (timer): Take =>
+        () =>
+          actor.fired(local, timer),
+    );
+    const at = this.#add(actor, local, timers);
     standings.set(local, at);
-    for (const timer of actor.state(local).timers) this.#fire(at, timer);
-    for (const message of this.#heard.get(actor) ?? []) this.#tell(at, message);
     return at;
   }
 
@@ -105,37 +141,26 @@ class Collecting {
     const key = `${actor.id} ${canonical(input ?? null)}`;
     const known = this.#starts.get(key);
     if (known) return known;
-    const at = this.#add(actor, 0);
+    const at = this.#add(actor, 0, [() => actor.start(input)]);
     this.#starts.set(key, at);
-    this.#work.push({ at, take: () => actor.start(input) });
     return at;
   }
 
-  #add(actor: ActorColumn, local: number): Standing {
+  #add(actor: ActorColumn, local: number, own: readonly Take[]): Standing {
     const at: Standing = { actor, local, next: new Set(), sends: new Set(), changes: new Set() };
-    this.#all.push(at);
+    this.#all.push({ at, own, told: 0 });
     return at;
   }
 
   #hear(actor: ActorColumn, message: number): void {
-    const heard = this.#heard.get(actor) ?? new Set();
+    const heard = this.#heard.get(actor) ?? [];
     this.#heard.set(actor, heard);
-    if (heard.has(message)) return;
-    heard.add(message);
-    for (const at of this.#standings.get(actor)?.values() ?? []) this.#tell(at, message);
-  }
-
-  #tell(at: Standing, message: number): void {
-    this.#work.push({ at, take: () => at.actor.told(at.local, this.#columns.messages.value(message)) });
-  }
-
-  #fire(at: Standing, timer: Pending): void {
-    this.#work.push({ at, take: () => at.actor.fired(at.local, timer) });
+    if (!heard.includes(message)) heard.push(message);
   }
 }
 
 /** A machine that fails goes no further. */
-function survived(take: () => readonly LocalOutcome[]): readonly LocalOutcome[] {
+function survived(take: Take): readonly LocalOutcome[] {
   try {
     return take();
   } catch (cause) {

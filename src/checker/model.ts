@@ -113,9 +113,10 @@ export class Model {
    *
    * @param row with room for all columns
    * @param keepIdle keep steps that change nothing, too
+   * @param known the fingerprint of the row, if it is known
    */
-  expand(row: Int32Array, keepIdle = false): void {
-    this.steps.begin(row);
+  expand(row: Int32Array, keepIdle = false, known?: Pick<Fingerprints, 'low' | 'high'>): void {
+    this.steps.begin(row, known);
     if (this.#isTimed && this.#passTime(row)) return;
     if (this.#network.atOnceWithinPlaces === true && this.#deliverAtOnce(row, keepIdle)) return;
     const { lines, actors, toPlaces } = this.columns;

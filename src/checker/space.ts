@@ -57,6 +57,13 @@ export class Space {
     this.fit();
   }
 
+  /** Works them out where the lanes of the fingerprint of `row` are known, and stand in `low` and `high`. */
+  expandKnown(): void {
+    this.fit();
+    this.model.expand(this.row, false, this);
+    this.fit();
+  }
+
   /** Makes room for the columns that there are. */
   fit(): void {
     if (this.row.length >= this.columns) return;

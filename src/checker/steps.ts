@@ -60,16 +60,17 @@ export class Steps {
     this.#observers = observers;
   }
 
-  /** Begins with another row. */
-  begin(row: Int32Array): void {
+  /** Begins with another row, whose fingerprint may be known. */
+  begin(row: Int32Array, known?: Pick<Fingerprints, 'low' | 'high'>): void {
     this.count = 0;
     this.idle = 0;
     this.faults = 0;
     this.wrongs = 0;
     this.#writes.end = 0;
-    this.#fingerprints.sum(row, Math.min(row.length, this.#columns.count));
-    this.#rowLow = this.#fingerprints.low;
-    this.#rowHigh = this.#fingerprints.high;
+    if (known === undefined) this.#fingerprints.sum(row, Math.min(row.length, this.#columns.count));
+    const { low, high } = known ?? this.#fingerprints;
+    this.#rowLow = low;
+    this.#rowHigh = high;
   }
 
   /** @param keepIdle keep steps that change nothing, too */
