@@ -62,7 +62,8 @@ class Collecting {
   /** Each in its turn: where actors keep all that they are told, those who were told much come last, and steps stay cheap till it is given up. */
   goOn(stepsMax: number): readonly Standing[] | undefined {
     let steps = 0;
-    for (let before = -1; before < steps;) {
+    let before: number;
+    do {
       before = steps;
       for (const open of this.#all) {
         for (const take of this.#due(open)) {
@@ -71,7 +72,7 @@ class Collecting {
           for (const outcome of survived(take)) this.#carryOut(open.at, outcome);
         }
       }
-    }
+    } while (steps > before);
     return this.#all.map(({ at }) => at);
   }
 
