@@ -5,6 +5,7 @@ import type { StartTimer } from '../actors/step.ts';
 import { toMicrosecond } from '../actors/virtual-clock.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { AnyScenario, Plan } from '../scenarios/scenario.ts';
+import { assumedNetwork } from './assumed-network.ts';
 import { CheckRefused } from './refused.ts';
 import type { CheckOptions } from './check-options.ts';
 import { Columns, type ColumnsOptions } from './columns.ts';
@@ -39,7 +40,7 @@ export function foundationOf(
 ): Foundation {
   const { scenario, params, timers = 'any' } = options;
   const spec = scenario.check ?? {};
-  const network = options.network ?? spec.network ?? { order: 'ordered' };
+  const network = assumedNetwork(options);
   const isTimed = timers === 'in order';
   const wires = scenario.wires?.(params) ?? {};
   const plan = planOf(options);
@@ -122,7 +123,7 @@ function refuseUntimely(network: NetworkModel, budget: Readonly<Record<string, n
   if (fault !== undefined)
     throw new CheckRefused(
       `timers in order of time with faults ('${fault}'), which befall at any time`,
-      'no faults, or timers in any order',
+      'none (--faults none), or timers in any order',
     );
 }
 

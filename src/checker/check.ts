@@ -1,5 +1,6 @@
 /** A check from its options to its verdict: explores a scenario's model, and looks for what its properties promise. */
 import type { Property } from '../properties/property.ts';
+import { assumedNetwork } from './assumed-network.ts';
 import { Bounds } from './bounds.ts';
 import { breadthFirst } from './breadth-first.ts';
 import { foundationOf } from './build.ts';
@@ -114,11 +115,11 @@ export function* checking(options: CheckOptions): Generator<CheckProgress, Check
   const verdicts = results.map(({ verdict }) => verdict);
   const verdict = verdicts.includes('violated')
     ? 'violated'
-    : verdicts.includes('incomplete') || end.reason !== undefined
+    : verdicts.includes('incomplete') || end.reason !== undefined || end.states === 0
       ? 'incomplete'
       : 'holds';
   // Where all states were seen, the search for cycles may still have come to a limit.
-  const reason = end.reason ?? (verdict === 'incomplete' ? reached() : undefined);
+  const reason = end.reason ?? (end.states === 0 ? NOWHERE : verdict === 'incomplete' ? reached() : undefined);
   const wallMs = elapsedMs();
   const peakMemoryBytes = Math.max(0, peakBytes - stoodBytes);
   return {
@@ -164,8 +165,13 @@ function resultOf(
 
 type BuiltIn = keyof typeof BUILT_IN;
 
-/** @throws CheckRefused for a name that no property has */
+/** Why nothing can be said. */
+const NOWHERE = 'the beginning: no initial state is within check.within';
+
+/** @throws CheckRefused for a name that no property has, or that two have */
 function chosen({ scenario, properties = scenario.properties ?? [], only }: CheckOptions): readonly Property[] {
+  const twice = properties.find(({ name }, at) => isBuiltIn(name) || properties.findIndex((it) => it.name === name) < at);
+  if (twice) throw new CheckRefused(`two properties named "${twice.name}"`, 'a name for each');
   if (only === undefined) return properties;
   const names = [...properties.map(({ name }) => name), ...Object.values(BUILT_IN)];
   const unknown = only.find((name) => !names.includes(name));
@@ -173,11 +179,11 @@ function chosen({ scenario, properties = scenario.properties ?? [], only }: Chec
   return properties.filter(({ name }) => only.includes(name));
 }
 
-function builtInOf({ scenario, only, network = scenario.check?.network }: CheckOptions): readonly BuiltIn[] {
+function builtInOf({ scenario, only, network }: CheckOptions): readonly BuiltIn[] {
   const possible: readonly BuiltIn[] = [
     ...(scenario.check?.isEnd ? (['deadlock'] as const) : []),
     // Where messages stay, one that nobody awaits is no step.
-    ...(network?.order === 'set' ? [] : (['unhandled'] as const)),
+    ...(assumedNetwork({ scenario, ...(network ? { network } : {}) }).order === 'set' ? [] : (['unhandled'] as const)),
     'failure',
   ];
   return only === undefined ? possible : possible.filter((it) => it === 'failure' || only.includes(BUILT_IN[it]));
@@ -200,4 +206,8 @@ function refuseTogether(options: CheckOptions, properties: readonly Property[]):
   if (symmetry && !scenario.check?.symmetric)
     throw new CheckRefused(`symmetry in a scenario that does not say who is alike`, 'check.symmetric in the scenario');
   if (reduction) refuseReduction(options, properties);
+}
+
+function isBuiltIn(name: string): boolean {
+  return Object.values<string>(BUILT_IN).includes(name);
 }

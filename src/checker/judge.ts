@@ -71,7 +71,14 @@ export class Judge {
           observers.push(observer);
           const ask = (state: SystemState, row: Int32Array): boolean =>
             property.holds(observer.remembered(row[observer.column] ?? 0), state);
-          return [{ name: property.name, question: this.#question(ask, { others: [observer.column] }), seeks: false, isAlways: false }];
+          return [
+            {
+              name: property.name,
+              question: this.#question(quoted(property.name), ask, { others: [observer.column] }),
+              seeks: false,
+              isAlways: false,
+            },
+          ];
         }
         case 'eventually':
         case 'leadsTo':
@@ -79,8 +86,8 @@ export class Judge {
       }
     });
     this.observers = observers;
-    this.#isEnd = isEnd && this.#question(isEnd, { isWatched: false });
-    this.#within = within && this.#question(within);
+    this.#isEnd = isEnd && this.#question('check.isEnd', isEnd, { isWatched: false });
+    this.#within = within && this.#question('check.within', within);
   }
 
   /** Whether a property was found not to hold. */
@@ -89,8 +96,8 @@ export class Judge {
   }
 
   /** A question about states, with the memory of this judge. */
-  question(ask: (state: SystemState) => boolean): Question {
-    return this.#question(ask);
+  question(name: string, ask: (state: SystemState) => boolean): Question {
+    return this.#question(quoted(name), ask);
   }
 
   /** Some states may lie outside of the bounds of the model. */
@@ -139,17 +146,22 @@ export class Judge {
   }
 
   #askedOf(property: Always | Sometimes): Asked {
-    const question = this.#question((state) => property.holds(state));
+    const question = this.#question(quoted(property.name), (state) => property.holds(state));
     return { name: property.name, question, seeks: property.type === 'sometimes', isAlways: property.type === 'always' };
   }
 
   #question(
+    name: string,
     ask: (state: SystemState, row: Int32Array) => boolean,
     { others = [], isWatched = true }: { readonly others?: readonly number[]; readonly isWatched?: boolean } = {},
   ): Question {
     const { columns, fingerprints, isExact, reads } = this.#options;
-    return new Question(ask, { columns, fingerprints, isExact, others, ...(isWatched ? { reads } : {}) });
+    return new Question(ask, { name, columns, fingerprints, isExact, others, ...(isWatched ? { reads } : {}) });
   }
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
 }
 
 class Remembering implements Observer {

@@ -25,7 +25,7 @@ export function* liveness(options: LivenessOptions): Generator<CheckProgress, Pr
   const { property, space, explored, reached } = options;
   const { name, type } = property;
   const { judge } = space;
-  const until = judge.question((state) => (property.type === 'eventually' ? property.holds(state) : property.follows(state)));
+  const until = judge.question(name, (state) => (property.type === 'eventually' ? property.holds(state) : property.follows(state)));
   const region = yield* regionOf({
     space,
     explored,
@@ -34,7 +34,7 @@ export function* liveness(options: LivenessOptions): Generator<CheckProgress, Pr
     begins:
       property.type === 'eventually'
         ? { at: 'initial states' }
-        : { at: 'all states', when: judge.question((state) => property.when(state)) },
+        : { at: 'all states', when: judge.question(name, (state) => property.when(state)) },
   });
   if (typeof region === 'string') return { name, type, verdict: 'incomplete', detail: `the search for cycles ended at ${region}` };
   const [rest] = region.rests;

@@ -1,4 +1,5 @@
 /** Where partial-order reduction may be used, and what it goes by there. */
+import { assumedNetwork } from './assumed-network.ts';
 import type { Property } from '../properties/property.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -43,7 +44,7 @@ export function reductionOf(
 /** @throws CheckRefused where steps that are left out might matter */
 export function refuseReduction(options: CheckOptions, properties: readonly Property[]): void {
   const { scenario, search = 'breadth first', timers = 'any', symmetry = false } = options;
-  const network = options.network ?? scenario.check?.network ?? { order: 'ordered' };
+  const network = assumedNetwork(options);
   const budget = options.faults ?? scenario.check?.budget ?? {};
   const remembering = properties.find((it) => it.type === 'throughout');
   const fault = Object.keys(budget).find((name) => (budget[name] ?? 0) > 0);

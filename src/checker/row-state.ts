@@ -4,6 +4,7 @@ import type { ActorColumn } from './actor-column.ts';
 import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { PairTable } from './pair-table.ts';
+import { answered } from './unanswered.ts';
 import type { Reads } from './reads.ts';
 
 /** The actors of a row, and which kinds of them were asked for. */
@@ -32,13 +33,10 @@ class RowState implements SystemState {
   }
 }
 
-/** Everything at once, for those who ask only now and then. */
-export function stateOfRow(columns: Columns, row: Int32Array): SystemState {
-  return new RowState(columns, row);
-}
-
 /** What properties are asked about rows, remembered by the local states of the kinds of actor that they look at. */
 export class Question {
+  /** What is asked, for who cannot be answered. */
+  readonly #name: string;
   readonly #columns: Columns;
   readonly #fingerprints: Fingerprints;
   readonly #ask: (state: SystemState, row: Int32Array) => boolean;
@@ -58,12 +56,14 @@ export class Question {
   constructor(
     ask: (state: SystemState, row: Int32Array) => boolean,
     {
+      name,
       columns,
       fingerprints,
       isExact,
       others = [],
       reads,
     }: {
+      readonly name: string;
       readonly columns: Columns;
       readonly fingerprints: Fingerprints;
       readonly isExact: boolean;
@@ -71,6 +71,7 @@ export class Question {
       readonly reads?: Reads | undefined;
     },
   ) {
+    this.#name = name;
     this.#ask = ask;
     this.#columns = columns;
     this.#fingerprints = fingerprints;
@@ -109,7 +110,7 @@ export class Question {
 
   #work(row: Int32Array): boolean {
     const state = new RowState(this.#columns, row, this.#reads);
-    const answer = this.#ask(state, row);
+    const answer = answered(this.#name, () => this.#ask(state, row));
     const seen = this.#kinds.size;
     for (const kind of state.kinds) this.#kinds.add(kind);
     // It looks at more than it did before: what it said till now was said of less.

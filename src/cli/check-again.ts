@@ -4,7 +4,8 @@ import { limitReached } from '../report/limit-reached.ts';
 import { quoted } from './again.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { toldInFiles } from './check-outputs.ts';
-import { budgetOf, networkModelOf, type Question } from './check-question.ts';
+import { assumedNetwork } from '../checker/assumed-network.ts';
+import { budgetOf, type Question } from './check-question.ts';
 
 export type Hint = readonly [command: string, shows: string];
 
@@ -70,7 +71,7 @@ function afterSuccess(it: Checked): readonly Hint[] {
   const { reference, question } = it;
   const { scenario, params, timers } = question.options;
   const budget = budgetOf(question.options);
-  const { lossy, order } = networkModelOf(question.options);
+  const { lossy, order } = assumedNetwork(question.options);
   const isRoomForLoss = !lossy && timers !== 'in order' && (order !== 'set' || budget['loss'] === undefined);
   const faults = timers === 'in order' ? [] : Object.keys(scenario.check?.faults?.(params) ?? {});
   const more = [...faults, ...(isRoomForLoss ? ['loss'] : [])].find((name) => (budget[name] ?? 0) === 0);

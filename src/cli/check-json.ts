@@ -1,6 +1,7 @@
 /** What a program is told at the end of a check: one JSON object. */
 import type { CheckResult, PropertyResult } from '../checker/check-options.ts';
-import { budgetOf, networkModelOf, type Question } from './check-question.ts';
+import { assumedNetwork } from '../checker/assumed-network.ts';
+import { budgetOf, type Question } from './check-question.ts';
 
 export interface CheckJson {
   readonly question: Question;
@@ -19,7 +20,7 @@ export function checkJson({ question, result, files }: CheckJson): string {
       reason: reason ?? (verdict === 'incomplete' ? note : undefined),
       note,
       scenario: options.scenario.name,
-      network: networkModelOf(options),
+      network: assumedNetwork(options),
       timers: options.timers ?? 'any',
       faults: budgetOf(options),
       search: options.search,

@@ -9,7 +9,8 @@ import { visible } from '../scenarios/format.ts';
 import { nextCommands, type Checked } from './check-again.ts';
 import { checkJson } from './check-json.ts';
 import { toldInFiles } from './check-outputs.ts';
-import { budgetOf, networkModelOf } from './check-question.ts';
+import { assumedNetwork } from '../checker/assumed-network.ts';
+import { budgetOf } from './check-question.ts';
 import { print, styleOf } from './io.ts';
 
 export interface CheckPresentation extends Checked {
@@ -71,7 +72,7 @@ function assumptionsOf({ question: { options, input } }: CheckPresentation): Ass
   const work = input?.summary ?? workOf(options);
   return {
     ...(work === undefined ? {} : { work }),
-    network: networkModelOf(options),
+    network: assumedNetwork(options),
     timers,
     faults: budgetOf(options),
     fairness,

@@ -54,11 +54,6 @@ export function questionOf(loaded: Loaded, flags: AnyFlags, registry: readonly A
   return { options, input, settingFiles, files: given.files, leftOut };
 }
 
-/** The network as it is assumed. */
-export function networkModelOf({ network, scenario }: CheckOptions): NetworkModel {
-  return network ?? scenario.check?.network ?? { order: 'ordered' };
-}
-
 /** How many of each fault may befall. */
 export function budgetOf({ faults, scenario }: CheckOptions): Readonly<Record<string, number>> {
   return faults ?? scenario.check?.budget ?? {};

@@ -5,13 +5,14 @@ import { timesOf } from '../checker/times.ts';
 import { scheduleTrace } from '../simulator/schedule-trace.ts';
 import { version } from '../version.ts';
 import type { CheckOutputsOptions, Found } from './check-outputs.ts';
-import { budgetOf, networkModelOf } from './check-question.ts';
+import { assumedNetwork } from '../checker/assumed-network.ts';
+import { budgetOf } from './check-question.ts';
 
 /** @throws Error if the run does not do what the path says: the model and the system differ */
 export function checkTrace({ loaded, question }: CheckOutputsOptions, { name, type, path }: Found): string {
   const { options, input } = question;
   const { scenario, params, seed = 1 } = options;
-  const network = networkModelOf(options);
+  const network = assumedNetwork(options);
   const { order, lossy, duplicating } = network;
   const { work, isMadeUp } = planOf(options);
   const times = timesOf(path, {

@@ -7,6 +7,8 @@ import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import { PropertyViolated } from '../simulator/simulation.ts';
 import { version } from '../version.ts';
 import { CheckRefused } from '../checker/refused.ts';
+import { Unanswered } from '../checker/unanswered.ts';
+import { visible } from '../scenarios/format.ts';
 import { addCheck } from './check.ts';
 import { addDraw } from './draw.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
@@ -65,6 +67,10 @@ function explain(cause: unknown): ExitCode {
   if (cause instanceof Stop) {
     complain(`${colors.red('error:')} ${cause.message}`);
     return cause.code;
+  }
+  if (cause instanceof Unanswered) {
+    complain(`${colors.red('error:')} ${visible(cause.message)}`);
+    return EXIT.input;
   }
   if (cause instanceof CheckRefused) {
     complain(`${colors.red('error:')} ${cause.message}`);

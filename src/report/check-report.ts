@@ -67,7 +67,7 @@ function headline(result: CheckResult, { isBounded, network }: Assumptions): rea
       return [
         'Incomplete: this is no verdict.',
         ended(reason),
-        `Nothing is violated in the ${counted(states, 'state')} that were seen; what lies behind them was not looked at.`,
+        `Nothing is violated in the ${counted(states, 'state')} that ${states === 1 ? 'was' : 'were'} seen; what lies behind them was not looked at.`,
       ];
   }
 }

@@ -1,4 +1,5 @@
 /** A counterexample as a Vitest test that fails as long as it can be reproduced. */
+import { visible } from '../scenarios/format.ts';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Path } from '../checker/path.ts';
 import { story } from './story.ts';
@@ -44,7 +45,9 @@ export function generatedTest({ scenario, property, isViolated, path, options, f
 }
 
 function comment(text: string): readonly string[] {
-  return text.split('\n').map((line) => ` * ${line.replaceAll('*/', '* /')}`.trimEnd());
+  return visible(text)
+    .split('\n')
+    .map((line) => ` * ${line.replaceAll('*/', '* /')}`.trimEnd());
 }
 
 /** Data as source; what fits into a line is in one. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checking } from '../../src/checker/check.ts';
 import { CheckRefused } from '../../src/checker/refused.ts';
+import { Unanswered } from '../../src/checker/unanswered.ts';
 import { always, eventually, sometimes, throughout, type SystemState } from '../../src/properties/property.ts';
 import { checked, lamps, tills } from './toys.ts';
 
@@ -148,4 +149,39 @@ test('timers in order of time: the lamp never breaks, since it blinks five times
   expect(inOrder.properties[0]).toMatchObject({ verdict: 'violated' });
   // Off and on, each with a second to go and with none.
   expect(inOrder.states).toBe(4);
+});
+
+describe('a property that cannot be asked', () => {
+  test.each<[string, () => boolean, RegExp]>([
+    [
+      'forgets to return',
+      () => undefined as unknown as boolean,
+      /"it is well": found nothing as the answer in some state; expected true or false/,
+    ],
+    ['says neither yes nor no', () => 0 as unknown as boolean, /"it is well": found 0 as the answer/],
+    [
+      'throws',
+      () => {
+        throw new Error('boom');
+      },
+      /"it is well": found an exception \(boom\); expected true or false/,
+    ],
+  ])('one that %s is named', (_, holds, why) => {
+    expect(() => checked(lamps(1, [always('it is well', holds)]))).toThrow(Unanswered);
+    expect(() => checked(lamps(1, [always('it is well', holds)]))).toThrow(why);
+  });
+
+  test('two of one name are refused, and so is the name of what is always checked', () => {
+    const named = (name: string) => always(name, () => true);
+    expect(() => checked(lamps(1, [named('a'), named('a')]))).toThrow(/two properties named "a"/);
+    expect(() => checked(lamps(1, [named('no machine fails')]))).toThrow(/two properties named "no machine fails"/);
+  });
+});
+
+test('a model without any state within its bounds is no model in which all holds', () => {
+  expect(checked(tills(1, [], { within: () => false }))).toMatchObject({
+    states: 0,
+    verdict: 'incomplete',
+    reason: expect.stringContaining('no initial state'),
+  });
 });

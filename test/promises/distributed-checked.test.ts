@@ -176,7 +176,7 @@ describe('the bounds of the model', () => {
     'do not matter either where what is sent within a machine may take its time, and %s',
     { timeout: timeout(60_000) },
     (weather, count) => {
-      const result = checked({ script: ONE, ...WEATHERS[weather], network: { order: 'ordered', equalMax: 1 } });
+      const result = checked({ script: ONE, ...WEATHERS[weather], network: { order: 'ordered', equalMax: 1, atOnceWithinPlaces: false } });
       expect(broken(result)).toEqual([]);
       expect(result.states).toBe(count);
     },
