@@ -183,8 +183,9 @@ describe('reduction', () => {
         }),
         { ...runs(200), seed: 7 },
       );
-      // With another number of runs these are others.
-      if (runs(200).numRuns === 200) expect(seen).toEqual({ whole: 57072, reduced: 16546 });
+      // With another number of runs there are others.
+      if (runs(200).numRuns === 200) expect(seen.whole).toBe(57_072);
+      expect(seen.reduced).toBeLessThan(seen.whole / 3);
     },
     timeout(120_000),
   );
