@@ -3,7 +3,7 @@
  * of the table, six a state.
  */
 const WIDTH = 3;
-const LOAD_MAX = 0.7;
+const LOAD_MAX = 0.84;
 const CHUNK_BITS = 16;
 const CHUNK = 1 << CHUNK_BITS;
 
