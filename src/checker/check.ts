@@ -191,7 +191,8 @@ function builtInOf({ scenario, only, network }: CheckOptions): readonly BuiltIn[
 
 /** @throws CheckRefused where two things that were asked for do not go together */
 function refuseTogether(options: CheckOptions, properties: readonly Property[]): void {
-  const { search = 'breadth first', symmetry, reduction, scenario } = options;
+  const { search = 'breadth first', symmetry, reduction, exact, scenario } = options;
+  if (symmetry && exact) throw new CheckRefused('symmetry, which tells states apart by fingerprints, with exact', 'one of the two');
   const living = properties.find((it) => it.type === 'eventually' || it.type === 'leadsTo');
   const remembering = properties.find((it) => it.type === 'throughout');
   const others = 'other properties, chosen by their names';

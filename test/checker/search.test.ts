@@ -133,6 +133,7 @@ describe('what cannot be checked as it was asked for is refused', () => {
   test.each([
     [{ only: ['nonsense'] }, /found the property "nonsense"; expected one of "it breaks"/],
     [{ symmetry: true }, /symmetry/],
+    [{ symmetry: true, exact: true }, /symmetry, which tells states apart by fingerprints, with exact/],
     [{ search: 'depth first' as const }, /"it breaks", which takes all states, in a depth first search/],
     [{ faults: { fire: 1 } }, /a budget for the fault 'fire'; expected one of loss, duplication, split/],
     [{ faults: { split: 1 } }, /splits, in a system whose actors are not at two places/],
