@@ -10,6 +10,8 @@ export class Fingerprints {
   /** By column, where its values begin among the lanes, and how many of them there are. */
   #bases = new Int32Array(0);
   #sizes = new Int32Array(0);
+  /** The first columns, as many as were summed last. */
+  #first = new Int32Array(0);
   /** The lanes of the fingerprint that was summed last. */
   low = 0;
   high = 0;
@@ -22,17 +24,8 @@ export class Fingerprints {
 
   /** Of the first so many columns of a row. */
   sum(row: Int32Array, columns: number): void {
-    let low = 0;
-    let high = 0;
-    for (let column = 0; column < columns; column += 1) {
-      const value = row[column]!;
-      if (value === 0) continue;
-      const at = this.at(column, value);
-      low = (low + this.lanes[at]!) | 0;
-      high = (high + this.lanes[at + 1]!) | 0;
-    }
-    this.low = low;
-    this.high = high;
+    if (this.#first.length !== columns) this.#first = Int32Array.from({ length: columns }, (_, column) => column);
+    this.sumOf(row, this.#first);
   }
 
   /** Of some columns of a row alone. */
@@ -55,8 +48,8 @@ export class Fingerprints {
   change(column: number, before: number, after: number): void {
     // The greater value first: with that, there is room for the other one, too, and nothing moves between the two.
     const last = this.at(column, before > after ? before : after);
-    const from = before > after ? last : last - 2 * (after - before);
     const to = before > after ? last - 2 * (before - after) : last;
+    const from = to - 2 * (after - before);
     const { lanes } = this;
     this.low = (this.low + lanes[to]! - lanes[from]!) | 0;
     this.high = (this.high + lanes[to + 1]! - lanes[from + 1]!) | 0;

@@ -109,11 +109,6 @@ export class Judge {
     return this.#options.columns.isWithin(row) && (this.#within === undefined || this.#within.answer(row));
   }
 
-  /** The kinds of actor that matter to some property, a bit each. */
-  get bits(): number {
-    return this.#asked.reduce((bits, { question, isAlways }) => (isAlways ? bits | question.bits : -1), 0);
-  }
-
   /** @param changed the kinds of actor that may stand otherwise than in the state before, which was judged; -1: all */
   judge(row: Int32Array, state: number, changed: number): void {
     for (let at = 0; at < this.#asked.length; at += 1) {
