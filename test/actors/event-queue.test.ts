@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../runs.ts';
 import { EventQueue, type Scheduled } from '../../src/actors/event-queue.ts';
 
 /** The queue as anybody would write it first: one array, sorted at every look. */
@@ -92,7 +93,7 @@ describe('the event queue', { timeout: 60_000 }, () => {
         expect(queue).toEqual(model);
         expect(queue.at(-1)).toBe(0);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -111,7 +112,7 @@ describe('the event queue', { timeout: 60_000 }, () => {
         const { queue, model } = play([...pushes, ...cancels, ...tail]);
         expect(queue).toEqual(model);
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 

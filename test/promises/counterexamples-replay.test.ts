@@ -76,20 +76,17 @@ const networks = fc.constantFrom<NetworkModel>(
 );
 
 function replays(scenario: AnyScenario, faults: Readonly<Record<string, number>>, numRuns: number): void {
-  let found = 0;
   fc.assert(
     fc.property(walks, networks, ({ seed, steps }, network) => {
       const options = optionsOf(scenario, { seed, network, faults });
       const path = randomPath(options, steps);
-      // All may be at rest before there are so many steps.
-      if (!path) return;
-      found += 1;
+      // All may be at rest before there are so many steps: then another walk is tried instead.
+      fc.pre(path !== undefined);
       const { expected, seen } = led(options, path);
       expect(seen).toEqual(expected);
     }),
     runs(numRuns),
   );
-  expect(found).toBeGreaterThan(numRuns / 3);
 }
 
 describe('a path of the model can be led through the simulator, step by step', () => {
