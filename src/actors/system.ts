@@ -48,8 +48,14 @@ interface Actor {
   readonly behavior: Behavior;
   readonly place: string | null;
   snapshot: Snapshot;
-  timers: Map<string, Scheduled<Task>> | undefined;
+  timers: Map<string, RunningTimer> | undefined;
   choose: Chooser | undefined;
+}
+
+interface RunningTimer {
+  readonly task: Scheduled<Task>;
+  /** What the actor is told when it goes off. */
+  readonly event: Message;
 }
 
 /** Bound on what one step leads to before time or another message comes in. */
@@ -60,6 +66,12 @@ export interface ActorView {
   readonly id: string;
   readonly kind: string;
   readonly snapshot: Snapshot;
+}
+
+/** An actor with the timers that run for it: all that what it does next depends on. */
+export interface WholeActor extends ActorView {
+  /** What it is told when each of them goes off. */
+  readonly timers: ReadonlyMap<string, Message>;
 }
 
 /** What whoever leads a system can make happen in it, at the present time. */
@@ -169,9 +181,9 @@ export class ActorSystem {
       deliver: (envelope) => this.#deliver(envelope),
       miss: (envelope, why) => this.#missed(envelope, why),
       fire: (actor, timer) => {
-        const task = this.#actors.get(actor)?.timers?.get(timer);
-        task?.item.run();
-        return task !== undefined;
+        const running = this.#actors.get(actor)?.timers?.get(timer);
+        running?.task.item.run();
+        return running !== undefined;
       },
       tell: (arrival, cause) => this.#tell(arrival, cause),
     };
@@ -188,6 +200,16 @@ export class ActorSystem {
   /** The actors that live, in order of their start. */
   *actors(): Iterable<ActorView> {
     for (const { id, behavior, snapshot } of this.#actors.values()) yield { id, kind: behavior.kind, snapshot };
+  }
+
+  /** The same, with their timers: from here on a run can be acted out again. */
+  *wholeActors(): Iterable<WholeActor> {
+    for (const { id, behavior, snapshot, timers } of this.#actors.values())
+      yield { id, kind: behavior.kind, snapshot, timers: new Map([...(timers ?? [])].map(([timer, { event }]) => [timer, event])) };
+  }
+
+  has(actor: string): boolean {
+    return this.#actors.has(actor);
   }
 
   /** Number of trace events so far. */
@@ -343,14 +365,14 @@ export class ActorSystem {
     this.#cancelTimer(actor, effect.id);
     actor.timers ??= new Map();
     const task = this.#timers.at(this.clock.nowMs + delayMs, () => this.#guard(() => this.#fire(actor, effect, set)));
-    actor.timers.set(effect.id, task);
+    actor.timers.set(effect.id, { task, event: effect.event });
     return delayMs;
   }
 
   #cancelTimer(actor: Actor, id: string): boolean {
-    const task = actor.timers?.get(id);
-    if (!task) return false;
-    this.#timers.cancel(task);
+    const running = actor.timers?.get(id);
+    if (!running) return false;
+    this.#timers.cancel(running.task);
     actor.timers?.delete(id);
     return true;
   }
@@ -366,7 +388,7 @@ export class ActorSystem {
   #remove(id: string): void {
     const actor = this.#actors.get(id);
     if (!actor) return;
-    for (const task of actor.timers?.values() ?? []) this.#timers.cancel(task);
+    for (const { task } of actor.timers?.values() ?? []) this.#timers.cancel(task);
     actor.timers = undefined;
     this.#actors.delete(id);
     this.random.forget(id);

@@ -1,8 +1,8 @@
 /** What one of those in a scenario sees of a run: watched while it goes on, shown at its end. */
-import { Random } from '../actors/random.ts';
 import { visible } from '../scenarios/format.ts';
 import { didYouMean } from '../scenarios/nearest.ts';
-import type { Plan, View, ViewLine, Watch } from '../scenarios/scenario.ts';
+import type { View, ViewLine, Watch } from '../scenarios/scenario.ts';
+import { planOf } from '../simulator/plan.ts';
 import type { Simulation, SimulationOptions } from '../simulator/simulation.ts';
 import { EXIT, Stop } from './exit.ts';
 import type { GivenFlags } from './scenario-flags.ts';
@@ -37,14 +37,6 @@ export function watchViews(simulation: Simulation, options: SimulationOptions, a
       return { flag, name, lines: () => watch.lines() };
     });
   });
-}
-
-/** The plan of the run, with random numbers of its own: what a view draws must not change what the run draws. */
-function planOf({ scenario, params, seed, items }: SimulationOptions): Plan<unknown, unknown> {
-  const made: Iterable<unknown> = {
-    [Symbol.iterator]: () => (scenario.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator](),
-  };
-  return { params, work: items ?? made, isMadeUp: items === undefined, random: new Random(seed) };
 }
 
 interface Unknown {

@@ -4,14 +4,15 @@
  */
 import { ActorSystem, type Arrival } from '../actors/system.ts';
 import { behaviorOf } from '../actors/behavior.ts';
-import { Random } from '../actors/random.ts';
 import { StepError } from '../actors/step.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
+import type { Message } from '../machines/effects.ts';
 import type { SystemState } from '../properties/property.ts';
 import { measureActivity } from '../scenarios/measures/activity.ts';
 import type { AnyScenario, Measure, Plan, Row } from '../scenarios/scenario.ts';
-import { stateOf } from './system-state.ts';
+import { planOf } from './plan.ts';
 import { Recollection } from './recollection.ts';
+import { stateOf } from './system-state.ts';
 
 export interface SimulationOptions {
   readonly scenario: AnyScenario;
@@ -111,6 +112,20 @@ export class Simulation {
     return this.#measure.progress?.();
   }
 
+  /** The figures so far. */
+  metrics(): object {
+    return this.#measure.metrics(this.system.clock.nowMs);
+  }
+
+  /**
+   * Tells an actor something from outside, now: it hears of it when the run goes on. A run that had nothing left to do has then.
+   * What was told by hand is not made by the scenario: the run is no longer the one that its seed gives.
+   */
+  tell(actor: string, message: Message): void {
+    this.system.feed([{ atMs: this.system.clock.nowMs, to: actor, message }], 'arrival');
+    if (this.#end === 'done') this.#end = undefined;
+  }
+
   /** Goes on for so many events, or to the end; the reason if it ended. */
   advance(events: number): End | undefined {
     const { eventsMax = EVENTS_MAX, untilS } = this.#options;
@@ -169,12 +184,7 @@ export class Simulation {
   }
 
   #plan(): Plan<unknown, unknown> {
-    const { scenario, params, seed, items } = this.#options;
-    const generated: Iterable<unknown> = {
-      // A fresh source of randomness each time, so that each iteration gives the same work.
-      [Symbol.iterator]: () => (scenario.generate?.(params, new Random(seed)) ?? [])[Symbol.iterator](),
-    };
-    return { params, work: items ?? generated, isMadeUp: items === undefined, random: this.system.random };
+    return planOf(this.#options, this.system.random);
   }
 
   #see(event: TraceEvent): void {
