@@ -37,4 +37,5 @@ export default scenarioFor<Bar>()({
   kinds: { customer, barista },
   actors: () => [{ id: 'barista' }, ...['ada', 'alan', 'edsger', 'grace', 'tony'].map((name) => ({ id: `customer-${name}`, input: { id: `customer-${name}` } }))],
   delaysS: () => ({ customer: { drinking: { type: 'exponential', mean: 600 } }, barista: { brewing: 90 } }),
+  overview: () => ({ panels: [{ kind: 'barista', shows: [{ type: 'items', title: 'in line', path: 'line', label: '' }] }] }),
 });

@@ -18,6 +18,7 @@ export type { Envelope, Partition, WirePolicy, WireRule, Wires } from './actors/
 export { always, eventually, isIn, leadsTo, propertiesOver, sometimes, throughout } from './properties/property.ts';
 export type { ActorState, Fairness, Property, Seen, SystemState } from './properties/property.ts';
 export type { CheckSpec, FaultOption, NetworkModel } from './scenarios/check-spec.ts';
+export type { Overview, Panel, Plot, Sampled, Series, Show, Unit } from './scenarios/overview.ts';
 export { anyScenario, scenarioFor } from './scenarios/scenario.ts';
 export type {
   AnyScenario,

@@ -1,8 +1,9 @@
 /** What a state of a chart does, in words, and which arrows leave it. */
-import type { Machine } from '../actors/behavior.ts';
+import type { ChartTransition } from '../actors/behavior.ts';
 import { actionWords, guardWords } from './chart-parts.ts';
+import { transitionsOf, triggerOf, type StateNode } from './chart-transitions.ts';
 
-export type StateNode = Machine['root'];
+export type { StateNode };
 
 /** Where an arrow begins or ends: at a state, or at the box that stands for it among its own children. */
 export interface Place {
@@ -46,28 +47,17 @@ export function habitsOf(node: StateNode): readonly string[] {
   return habits;
 }
 
-type Transition = NonNullable<StateNode['always']>[number];
-
-function transitionsOf(node: StateNode): readonly Transition[] {
-  return [...[...node.transitions.values()].flat(), ...(node.always ?? [])];
-}
-
 /** `event [guard] / actions` */
-function labelOf(transition: Transition): string {
+function labelOf(transition: ChartTransition): string {
   const guard = transition.guard === undefined ? '' : ` [${guardWords(transition.guard)}]`;
   const actions = transition.actions.length === 0 ? '' : ` / ${transition.actions.map(actionWords).join(', ')}`;
   return `${eventOf(transition)}${guard}${actions}`;
 }
 
-function eventOf({ eventType, source }: Transition): string {
-  const type = String(eventType);
-  if (type === '') return 'always';
-  if (type === '*') return 'any event';
-  if (type === `xstate.done.state.${source.id}`) return 'done';
-  const prefix = 'xstate.after.';
-  if (!type.startsWith(prefix)) return type;
-  const delay = type.slice(prefix.length, -`.${source.id}`.length);
-  return `after ${delay}${/^\d/.test(delay) ? ' ms' : ''}`;
+function eventOf(transition: ChartTransition): string {
+  const { trigger, text } = triggerOf(transition);
+  if (trigger === 'after') return `after ${text}`;
+  return text === '*' ? 'any event' : text;
 }
 
 function onPassing(when: 'entry' | 'exit', actions: unknown): readonly string[] {

@@ -1,5 +1,6 @@
 /** Where everything in a Mermaid state diagram stands, which Mermaid is particular about. */
 import { edgesOf, type Edge, type Place, type StateNode } from './chart-edges.ts';
+import { withDescendants } from './chart-transitions.ts';
 import { mermaidWord } from './mermaid.ts';
 
 export interface Plan {
@@ -87,9 +88,4 @@ function ids(): (place: Place) => string {
 /** Whether it contains states, one at a time or in regions. */
 export function isCompound(node: StateNode): boolean {
   return Object.keys(node.states).length > 0;
-}
-
-function* withDescendants(node: StateNode): Generator<StateNode> {
-  yield node;
-  for (const child of Object.values(node.states)) yield* withDescendants(child);
 }

@@ -43,7 +43,7 @@ function whom(to: string | { readonly place: string }): string {
 }
 
 /** XState's own names of `after` timers tell the delay and the state. */
-function timerText(timer: string): string {
+export function timerText(timer: string): string {
   const [, delay, state] = /^xstate\.after\.(.+?)\.([^.]+(?:\..+)?)$/.exec(timer) ?? [];
   return delay === undefined ? timer : `${delay} (in ${state})`;
 }

@@ -39,6 +39,12 @@ export function story({ start, steps, loopsTo }: Path, style: StoryStyle = PLAIN
   ].join('\n');
 }
 
+/** The lines of one step, without its number: for whoever lays them out himself. */
+export function stepLines(step: PathStep): readonly string[] {
+  const wide = { ...PLAIN, width: Number.POSITIVE_INFINITY };
+  return toldStep(step, '', wide).map((line) => line.slice(2));
+}
+
 function toldStep(step: PathStep, number: string, style: StoryStyle): readonly string[] {
   const { happening, events } = step;
   const { colors, width } = style;

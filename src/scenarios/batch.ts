@@ -11,7 +11,9 @@ import { checkBatch } from './batch/check.ts';
 import { batchFaults } from './batch/faults.ts';
 import { batchItem } from './batch/item.ts';
 import { measureBatch, type BatchMetrics, type Counts } from './batch/metrics.ts';
+import { batchOverview } from './batch/overview.ts';
 import { batchParameters, batchPresets, refuseBatchParameters, type BatchParameters } from './batch/parameters.ts';
+import { batchPlots } from './batch/plots.ts';
 import { batchProperties } from './batch/properties.ts';
 import { reportBatch } from './batch/report.ts';
 import { amountOf, compilersOf, generateWork, usersOf, workFromDecks, workFromSwf, type BatchPlan } from './batch/work.ts';
@@ -41,6 +43,8 @@ export const batch = scenarioFor<BatchProtocol>()({
   check: checkBatch,
   measure: (plan: BatchPlan, onRow) => measureBatch({ progress: progress(plan), onRow }),
   report: ({ params, metrics }: { readonly params: BatchParameters; readonly metrics: BatchMetrics }) => reportBatch(params, metrics),
+  overview: batchOverview,
+  plots: batchPlots,
 });
 
 function* actors(plan: BatchPlan): Generator<ActorSpec> {

@@ -1,6 +1,7 @@
 /** Whether a scenario can run by its defaults. Calls its functions: what they throw is told as its fault. */
 import { Random } from '../actors/random.ts';
 import { checkDelays } from './check-delays.ts';
+import { checkOverview, checkPlots } from './check-overview.ts';
 import { checkArrivals, checkWires } from './check-traffic.ts';
 import { didYouMean } from './nearest.ts';
 import { resolveParameters } from './parameters.ts';
@@ -65,6 +66,8 @@ export function checkSystem(scenario: AnyScenario): readonly ScenarioProblem[] {
     ...Object.entries(scenario.views ?? {}).flatMap(([flag, view]) =>
       attempt(['views', flag, 'names'], `names of the view '${flag}'`, () => checkNames(['views', flag, 'names'], view.names(plan))),
     ),
+    ...attempt(['overview'], 'overview', () => (scenario.overview ? checkOverview(scenario.overview(params), kinds) : [])),
+    ...attempt(['plots'], 'plots', () => (scenario.plots ? checkPlots(scenario.plots(params)) : [])),
   ];
 }
 

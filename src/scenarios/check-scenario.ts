@@ -58,6 +58,8 @@ const MEMBERS: Readonly<Record<keyof AnyScenario, Member>> = {
   check: { shape: 'an object' },
   measure: { shape: 'a function' },
   report: { shape: 'a function' },
+  overview: { shape: 'a function' },
+  plots: { shape: 'a function' },
 };
 
 function checkMembers(value: unknown): readonly ScenarioProblem[] {

@@ -15,7 +15,9 @@ import { meanGapS } from './distributed/made-up-arrivals.ts';
 import { measureDistributed, type DistributedMetrics, type Nominal } from './distributed/metrics.ts';
 import { machinesOf, slowestBytesPerS, wiresOf } from './distributed/network.ts';
 import { networkFile } from './distributed/network-file.ts';
+import { distributedOverview } from './distributed/overview.ts';
 import { distributedParameters, type DistributedParameters } from './distributed/parameters.ts';
+import { distributedPlots } from './distributed/plots.ts';
 import { distributedPresets } from './distributed/presets.ts';
 import { distributedProperties } from './distributed/properties.ts';
 import { refuseDistributedParameters } from './distributed/refuse.ts';
@@ -69,6 +71,8 @@ export const distributed = scenarioFor<DistributedProtocol>()({
     }),
   report: ({ params, metrics }: { readonly params: DistributedParameters; readonly metrics: DistributedMetrics }) =>
     reportDistributed(params, metrics),
+  overview: distributedOverview,
+  plots: distributedPlots,
 });
 
 function nominalOf({ isMadeUp, params }: DistributedPlan): Nominal | undefined {

@@ -11,6 +11,7 @@ import type { Wires } from '../actors/wire.ts';
 import type { Protocol } from '../machines/effects.ts';
 import type { Property } from '../properties/property.ts';
 import type { CheckSpec } from './check-spec.ts';
+import type { Overview, Plot } from './overview.ts';
 import type { Setting } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import type { Position } from './source-position.ts';
@@ -57,6 +58,10 @@ export interface Scenario<Params = unknown, Item = unknown, Metrics extends obje
   report?(outcome: { readonly params: Params; readonly metrics: Metrics }): Report;
   /** What one of those in it saw, to be shown in place of the report, by the name of the flag that asks for it. */
   readonly views?: Readonly<Record<string, View<Params, Item>>>;
+  /** What the inspector draws of the actors' contexts; see overview.ts. Where it is left out, kinds, actors and their states are drawn. */
+  overview?(params: Params): Overview;
+  /** Figures that the inspector plots over simulated time, each a few curves of one unit. They are sampled while the run goes on. */
+  plots?(params: Params): readonly Plot[];
 }
 
 export interface Preset {

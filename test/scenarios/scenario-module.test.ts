@@ -68,7 +68,7 @@ export default scenarioFor<Shop>()({
 `;
 
 const MEMBERS =
-  'name, title, description, kinds, parameters, actors, presets, inputs, settingFiles, views, item, generate, refuse, arrivals, faults, wires, delaysS, properties, check, measure, report';
+  'name, title, description, kinds, parameters, actors, presets, inputs, settingFiles, views, item, generate, refuse, arrivals, faults, wires, delaysS, properties, check, measure, report, overview, plots';
 
 let modules = 0;
 
