@@ -1,0 +1,36 @@
+/** What the page says of a run as a whole: whether it goes on, how fast, and why it ended. */
+import type { About, Status } from '../../protocol/frames.ts';
+
+export function statusText({ mode }: Pick<About, 'mode'>, { playing, speed, progress, end, rebuilt, events }: Status): string {
+  if (mode === 'application') return 'running';
+  if (mode === 'live' && end === null) {
+    const done = progress === null ? '' : ` · ${percent(progress)} done`;
+    return playing ? `running ${speedText(speed)}${done}` : `paused${done}`;
+  }
+  if (end === null) return progress === null ? 'reading…' : `reading, ${percent(progress)}`;
+  const ended = endText(end);
+  return mode === 'trace' && rebuilt < events && rebuilt > 0 ? `${ended} · rebuilding states, ${percent(rebuilt / events)}` : ended;
+}
+
+export function speedText(speed: number | null): string {
+  return speed === null ? 'as fast as possible' : `at ${speed}×`;
+}
+
+/** @param end as the end of a trace has it */
+export function endText(end: string): string {
+  return END_TEXTS[end] ?? `ended (${end})`;
+}
+
+const END_TEXTS: Readonly<Record<string, string>> = {
+  done: 'ended: all is done',
+  until: 'ended: its time is up',
+  bound: 'ended: its bound of events is reached',
+  stalled: 'ended: nothing moves any more',
+  interrupted: 'ended: it was interrupted',
+  violated: 'ended: a property is violated',
+  failed: 'ended: a machine failed',
+};
+
+export function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}
