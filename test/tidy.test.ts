@@ -77,12 +77,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   actors: ['machines/effects.ts'],
   properties: ['actors', 'machines/effects.ts'],
   scenarios: ['machines', 'actors', 'properties'],
-  simulator: ['actors', 'properties', 'scenarios'],
+  simulator: ['machines/effects.ts', 'actors', 'properties', 'scenarios'],
   checker: ['machines/effects.ts', 'actors', 'properties', 'scenarios'],
   report: ['actors', 'properties', 'scenarios', 'checker'],
   experiments: ['actors', 'scenarios', 'simulator'],
   vitest: ['machines/effects.ts', 'actors', 'properties', 'scenarios', 'checker', 'report'],
-  inspector: ['actors', 'properties', 'scenarios', 'simulator', 'report', 'version.ts'],
+  inspector: ['machines/effects.ts', 'actors', 'properties', 'scenarios', 'simulator', 'report', 'version.ts'],
   cli: ['machines', 'actors', 'properties', 'scenarios', 'simulator', 'checker', 'report', 'experiments', 'inspector', 'version.ts'],
   'index.ts': ['machines', 'actors', 'properties', 'scenarios', 'simulator', 'checker', 'report', 'experiments', 'inspector', 'version.ts'],
   'version.ts': [],
@@ -183,14 +183,22 @@ const doubleCastsHaveReasons: Rule = (sources) =>
 const noFocusedTests = forbid(/\b(?:test|it|describe)(?:\.\w+)*\.only\b|\bf(?:it|describe)\(/, 'a focused test');
 
 /** Helpers that give the reason of a skip in the title of the test. */
-const MAY_SKIP = ['test/traces.ts'];
+const MAY_SKIP = ['test/inspector/page/browser/in-browser.ts', 'test/traces.ts'];
 const skipsAreExplained = forbid(
   /\.(?:skip|skipIf|runIf|todo)\b|\bskip\b\s*\}|\bx(?:it|describe)\(/,
   'a skipped test; use a helper that states the reason',
   (path) => MAY_SKIP.includes(path),
 );
 
-const ENTRIES = ['src/index.ts', 'src/cli/main.ts', 'src/vitest/index.ts'];
+const ENTRIES = [
+  'src/index.ts',
+  'src/cli/main.ts',
+  'src/vitest/index.ts',
+  'src/inspector/page/vite.config.ts',
+  'src/inspector/page/main.tsx',
+  // A worker is started by its address.
+  'src/inspector/page/chart/layout-worker.ts',
+];
 
 /** Declarations of types are known to the compiler without an import. */
 const nothingIsForgotten: Rule = (sources) => {

@@ -11,6 +11,8 @@ const YIELD_MS = 50;
 
 export interface DriveOptions {
   readonly quiet: boolean;
+  /** Resolves when the run may go on: of one that somebody follows who must not be left behind. */
+  readonly room?: (() => Promise<void>) | undefined;
 }
 
 export interface Driven {
@@ -20,7 +22,7 @@ export interface Driven {
   readonly failure?: unknown;
 }
 
-export async function drive(simulation: Simulation, { quiet }: DriveOptions): Promise<Driven> {
+export async function drive(simulation: Simulation, { quiet, room }: DriveOptions): Promise<Driven> {
   const progress = new Progress(process.stderr, !quiet);
   let interrupts = 0;
   const onInterrupt = (): void => {
@@ -34,6 +36,7 @@ export async function drive(simulation: Simulation, { quiet }: DriveOptions): Pr
   let yieldedMs = startedMs;
   try {
     while (simulation.advance(EVENTS_AT_ONCE) === undefined) {
+      if (room) await room();
       const nowMs = performance.now();
       if (nowMs - yieldedMs < YIELD_MS) continue;
       yieldedMs = nowMs;

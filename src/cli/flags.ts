@@ -21,6 +21,7 @@ export interface WorkOptions {
 export interface OutputOptions extends OutputFlags {
   readonly json?: true;
   readonly quiet?: true;
+  readonly stately?: string;
 }
 
 /** What a run is made from; of files, what the scenarios of the registry read. */
@@ -53,6 +54,8 @@ export function addOutputFlags(command: Command): Command {
     .option('--trace <file>', 'write the trace (JSON Lines), from which replay runs')
     .option('--chrome-trace <file>', 'write a trace for Perfetto (ui.perfetto.dev), a track for each actor')
     .option('--mermaid <file>', 'write a sequence diagram in Mermaid')
+    .option('--html <file>', 'write the inspector with the run inside, as one file that needs no server')
+    .option('--stately <url>', 'send the run to a receiver of @statelyai/inspect, at the address of its web socket')
     .option('--quiet', 'no progress, no notes about the input, and no report');
 }
 

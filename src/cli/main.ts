@@ -13,6 +13,7 @@ import { addCheck } from './check.ts';
 import { addDraw } from './draw.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { complain, complainAbout, styleOf } from './io.ts';
+import { addInspect } from './inspect.ts';
 import { addList } from './list.ts';
 import { removeUnfinished } from './output-file.ts';
 import { addReplay } from './replay.ts';
@@ -50,6 +51,7 @@ Exit codes: 0 done, or it holds; 1 a verdict against; 2 incomplete, a bound was 
   addRun(program, done);
   addCheck(program, done);
   addReplay(program, done);
+  addInspect(program, done);
   addDraw(program, done);
   for (const command of program.commands) command.exitOverride().showHelpAfterError(`(add --help for what there is)`);
   try {

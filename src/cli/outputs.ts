@@ -3,17 +3,31 @@ import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { chromeTrace } from '../report/chrome-trace.ts';
 import { sequenceDiagram } from '../report/sequence.ts';
-import type { Simulation, SimulationResult } from '../simulator/simulation.ts';
-import { traceEnd } from '../simulator/trace-file.ts';
+import type { Simulation, SimulationOptions, SimulationResult } from '../simulator/simulation.ts';
+import { traceEnd, type ScheduleHeader } from '../simulator/trace-file.ts';
 import { EXIT, Stop } from './exit.ts';
 import { rounded } from './rounded.ts';
 import { OutputFile } from './output-file.ts';
+import { recordPage } from './recorded-page.ts';
 
 export interface OutputFlags {
   readonly csv?: string;
   readonly trace?: string;
   readonly chromeTrace?: string;
   readonly mermaid?: string;
+  readonly html?: string;
+}
+
+/** What is written down of a run beside its events. */
+export interface Written {
+  /** The lines of a trace before its events. */
+  readonly head: { readonly lines: readonly string[]; readonly hash: string };
+  /** The scenario, as a trace names it. */
+  readonly reference: string;
+  /** What the simulation was made from. */
+  readonly options: SimulationOptions;
+  /** Of a run that is led through a schedule. */
+  readonly schedule?: ScheduleHeader;
 }
 
 export interface Outputs {
@@ -26,14 +40,10 @@ export interface Outputs {
 /**
  * Opens the files and listens to the simulation.
  *
- * @param head the lines of a trace before its events
  * @throws Stop if a file cannot be written
  */
-export function openOutputs(
-  flags: OutputFlags,
-  simulation: Simulation,
-  head: { readonly lines: readonly string[]; readonly hash: string },
-): Outputs {
+export function openOutputs(flags: OutputFlags, simulation: Simulation, written: Written): Outputs {
+  const { head } = written;
   refuseSameFile(flags);
   const files: OutputFile[] = [];
   const enders: ((result: SimulationResult) => void)[] = [];
@@ -72,6 +82,11 @@ export function openOutputs(
       simulation.system.events.subscribe((event) => diagram.see(event));
       enders.push(() => diagram.end());
     }
+    if (flags.html !== undefined) {
+      const file = open(flags.html);
+      const page = recordPage(simulation, written);
+      enders.push((result) => file.write(page(result)));
+    }
   } catch (cause) {
     discard();
     throw cause;
@@ -87,9 +102,10 @@ export function openOutputs(
 }
 
 /** Two outputs in one file would leave one of them. */
-function refuseSameFile({ csv, trace, chromeTrace: chrome, mermaid }: OutputFlags): void {
+function refuseSameFile({ csv, trace, chromeTrace: chrome, mermaid, html }: OutputFlags): void {
   const taken = new Map<string, string>();
-  for (const [flag, path] of Object.entries({ '--csv': csv, '--trace': trace, '--chrome-trace': chrome, '--mermaid': mermaid })) {
+  const paths = { '--csv': csv, '--trace': trace, '--chrome-trace': chrome, '--mermaid': mermaid, '--html': html };
+  for (const [flag, path] of Object.entries(paths)) {
     if (path === undefined) continue;
     const other = taken.get(resolve(path));
     if (other !== undefined) throw new Stop(EXIT.usage, `${other} and ${flag} both name ${path}; expected a file for each.`);

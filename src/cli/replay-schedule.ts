@@ -19,6 +19,7 @@ import { complain, print, styleOf } from './io.ts';
 import { openOutputs } from './outputs.ts';
 import { present } from './present.ts';
 import type { GivenFlags } from './scenario-flags.ts';
+import { followWithStately } from './stately.ts';
 import { watchViews } from './views.ts';
 
 export interface ScheduleRequest {
@@ -55,13 +56,16 @@ export async function replaySchedule({
     verifier.see(line);
     if (options.verify && verifier.divergence) simulation.stop('interrupted');
   });
-  const outputs = openOutputs(
-    options,
-    simulation,
-    traceHead(header.scenario, simulationOptions, { version, input: header.input, schedule }),
-  );
+  const followed = followWithStately(options.stately, simulation, simulationOptions.scenario);
+  const outputs = openOutputs(options, simulation, {
+    head: traceHead(header.scenario, simulationOptions, { version, input: header.input, schedule }),
+    reference: header.scenario,
+    options: simulationOptions,
+    schedule,
+  });
   try {
-    const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true });
+    const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true, room: followed?.room });
+    await followed?.end();
     if (failure instanceof ScheduleError) throw new UnusableInput([failure.problemIn(path, firstLine, read.lines)]);
     if (failure !== undefined && !(schedule.type === 'failure' && failure instanceof StepError)) throw failure;
     const files = outputs.finish(result);

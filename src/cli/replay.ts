@@ -1,11 +1,9 @@
 /** `chartwright replay`: runs a recorded run again, and compares the two if asked to. */
 import type { Command } from 'commander';
 import { scenarios } from '../scenarios/index.ts';
-import { loadScenario, type Loaded } from '../scenarios/load.ts';
 import type { AnyScenario, Input } from '../scenarios/scenario.ts';
-import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
-import { Simulation, type SimulationOptions } from '../simulator/simulation.ts';
-import { parseTraceEnd, readTraceHead, traceHead, type TraceHead } from '../simulator/trace-file.ts';
+import { Simulation } from '../simulator/simulation.ts';
+import { traceHead } from '../simulator/trace-file.ts';
 import { Verifier } from '../simulator/verify.ts';
 import { version } from '../version.ts';
 import { drive } from './drive.ts';
@@ -13,11 +11,12 @@ import { tellVerdict } from './divergence.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
 import { addOutputFlags, type OutputOptions } from './flags.ts';
 import { complain } from './io.ts';
+import { openTrace } from './open-trace.ts';
 import { openOutputs } from './outputs.ts';
 import { exitCodeOf, present } from './present.ts';
 import { replaySchedule } from './replay-schedule.ts';
 import { addViewFlags, givenFlags, refuseOtherFlags, type GivenFlags } from './scenario-flags.ts';
-import { textLines } from './text-lines.ts';
+import { followWithStately } from './stately.ts';
 import { watchViews } from './views.ts';
 
 interface ReplayOptions extends OutputOptions {
@@ -59,50 +58,10 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
   const [viewed] = Object.keys(views);
   if (options.verify && viewed !== undefined)
     throw new Stop(EXIT.usage, `--verify tells whether the run is the same, and nothing else; expected it without --${viewed}.`);
-  const { head, lines, recorded } = open(path);
+  const { head, lines, recorded, options: simulationOptions } = await openTrace(path, registry);
   const { header, items } = head;
-  const { scenario } = await loadScenarioOf(path, header.scenario, registry);
+  const { scenario } = simulationOptions;
   refuseOtherFlags(scenario, { files: {}, views });
-  const parsed = scenario.parameters.safeParse(header.params);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UnusableInput([
-      {
-        file: path,
-        line: 1,
-        column: 1,
-        found: `parameters that scenario '${scenario.name}' does not have (${issue?.path.join('.')}: ${issue?.message})`,
-        expected: 'its parameters',
-        hint: `The trace was written by version ${header.version}; this is ${version}.`,
-      },
-    ]);
-  }
-  const refusal = scenario.refuse?.(parsed.data);
-  if (refusal !== undefined)
-    throw new UnusableInput([{ file: path, line: 1, column: 1, found: 'parameters that cannot run together', expected: refusal }]);
-  const bad = items?.findIndex((item) => scenario.item && !scenario.item.safeParse(item).success) ?? -1;
-  if (bad >= 0) {
-    throw new UnusableInput([
-      {
-        file: path,
-        line: bad + 2,
-        column: 1,
-        found: 'an item of work that does not fit',
-        expected: `an item of work of scenario '${scenario.name}'`,
-      },
-    ]);
-  }
-  const { seed, untilS } = header;
-  // A run that was interrupted ends where it ended then.
-  const eventsMax = recorded?.reason === 'interrupted' ? recorded.events : header.eventsMax;
-  const simulationOptions: SimulationOptions = {
-    scenario,
-    params: parsed.data,
-    seed,
-    ...(items ? { items } : {}),
-    ...(untilS === undefined ? {} : { untilS }),
-    ...(eventsMax === undefined ? {} : { eventsMax }),
-  };
   const { schedule } = header;
   if (schedule) return replaySchedule({ path, head, schedule, lines, simulationOptions, options, views });
   const simulation = new Simulation(simulationOptions);
@@ -115,9 +74,15 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     });
   }
   const input: Input<unknown> | undefined = items ? { items, problems: [], summary: header.input ?? path } : undefined;
-  const outputs = openOutputs(options, simulation, traceHead(header.scenario, simulationOptions, { version, input: header.input }));
+  const followed = followWithStately(options.stately, simulation, scenario);
+  const outputs = openOutputs(options, simulation, {
+    head: traceHead(header.scenario, simulationOptions, { version, input: header.input }),
+    reference: header.scenario,
+    options: simulationOptions,
+  });
   try {
-    const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true });
+    const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true, room: followed?.room });
+    await followed?.end();
     const files = outputs.finish(result);
     const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
     if (verifier && !wasStopped) {
@@ -131,7 +96,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     present({
       scenario,
       reference: header.scenario,
-      params: parsed.data,
+      params: simulationOptions.params,
       input,
       settingFiles: {},
       views: watched,
@@ -148,40 +113,5 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
   } catch (cause) {
     outputs.discard();
     throw cause;
-  }
-}
-
-/** The scenario that a trace names, told by the trace's own place if it cannot be had. */
-async function loadScenarioOf(path: string, reference: string, registry: readonly AnyScenario[]): Promise<Loaded> {
-  try {
-    return await loadScenario(reference, registry);
-  } catch (cause) {
-    if (!(cause instanceof UnusableInput)) throw cause;
-    const problems = cause.problems.map((it) =>
-      it.file === COMMAND_LINE || it.file === reference ? { ...it, file: path, found: `a trace of the scenario ${it.found}` } : it,
-    );
-    throw new UnusableInput(problems);
-  }
-}
-
-/** The head of a trace, its other lines, and how it says that it ended. */
-function open(path: string): {
-  readonly head: TraceHead;
-  readonly lines: Iterator<string>;
-  readonly recorded: ReturnType<typeof parseTraceEnd>;
-} {
-  try {
-    let last = '';
-    for (const line of textLines(path)) last = line;
-    const lines = textLines(path);
-    const head = readTraceHead(lines, path);
-    if ('problem' in head) throw new UnusableInput([head.problem]);
-    return { head, lines, recorded: parseTraceEnd(last) };
-  } catch (cause) {
-    if (cause instanceof UnusableInput) throw cause;
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UnusableInput([
-      { file: path, line: 1, column: 1, found: `a file that cannot be read (${why})`, expected: 'a trace, as run --trace writes it' },
-    ]);
   }
 }

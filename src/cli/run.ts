@@ -15,6 +15,7 @@ import { openOutputs } from './outputs.ts';
 import { prepare } from './prepare.ts';
 import { exitCodeOf, present } from './present.ts';
 import { addViewFlags, givenFlags, type GivenFlags } from './scenario-flags.ts';
+import { followWithStately } from './stately.ts';
 import { watchViews } from './views.ts';
 
 export interface RunOptions extends WorkOptions, OutputOptions {
@@ -71,12 +72,17 @@ async function run({ reference, options, given, registry }: RunRequest): Promise
   const simulation = new Simulation({ ...prepared.simulation, ...(options.checked ? { checked: true } : {}) });
   const views = watchViews(simulation, prepared.simulation, given.views);
   const name = loaded.source.type === 'built-in' ? loaded.source.name : loaded.source.path;
-  const head = traceHead(name, prepared.simulation, { version, input: prepared.input?.summary });
-  const outputs = openOutputs(options, simulation, head);
+  const followed = followWithStately(options.stately, simulation, scenario);
+  const outputs = openOutputs(options, simulation, {
+    head: traceHead(name, prepared.simulation, { version, input: prepared.input?.summary }),
+    reference: name,
+    options: prepared.simulation,
+  });
   const { quiet = false } = options;
   if (!quiet) complainAbout(prepared.input?.problems ?? [], 'problems in the input');
   try {
-    const { result, wallMs, failure } = await drive(simulation, { quiet });
+    const { result, wallMs, failure } = await drive(simulation, { quiet, room: followed?.room });
+    await followed?.end();
     const files = outputs.finish(result);
     present({
       scenario,

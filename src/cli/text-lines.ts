@@ -1,5 +1,5 @@
 /** The lines of a text file, a piece at a time, so that a long one is never in memory whole. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
 const PIECE_BYTES = 1 << 16;
@@ -18,6 +18,18 @@ export function* textLines(path: string): Generator<string> {
     }
     rest += decoder.end();
     if (rest !== '') yield rest;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The last line, if it is no longer than a piece; of a longer one, its end. @throws the error of the file system */
+export function lastLine(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    const bytes = readSync(descriptor, piece, 0, PIECE_BYTES, Math.max(0, fstatSync(descriptor).size - PIECE_BYTES));
+    return piece.toString('utf8', 0, bytes).trimEnd().split('\n').at(-1) ?? '';
   } finally {
     closeSync(descriptor);
   }
