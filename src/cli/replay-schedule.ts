@@ -56,7 +56,7 @@ export async function replaySchedule({
     verifier.see(line);
     if (options.verify && verifier.divergence) simulation.stop('interrupted');
   });
-  const followed = followWithStately(options.stately, simulation, simulationOptions.scenario);
+  const followed = await followWithStately(options.stately, simulation, simulationOptions.scenario);
   const outputs = openOutputs(options, simulation, {
     head: traceHead(header.scenario, simulationOptions, { version, input: header.input, schedule }),
     reference: header.scenario,

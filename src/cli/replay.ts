@@ -74,7 +74,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     });
   }
   const input: Input<unknown> | undefined = items ? { items, problems: [], summary: header.input ?? path } : undefined;
-  const followed = followWithStately(options.stately, simulation, scenario);
+  const followed = await followWithStately(options.stately, simulation, scenario);
   const outputs = openOutputs(options, simulation, {
     head: traceHead(header.scenario, simulationOptions, { version, input: header.input }),
     reference: header.scenario,

@@ -72,7 +72,7 @@ async function run({ reference, options, given, registry }: RunRequest): Promise
   const simulation = new Simulation({ ...prepared.simulation, ...(options.checked ? { checked: true } : {}) });
   const views = watchViews(simulation, prepared.simulation, given.views);
   const name = loaded.source.type === 'built-in' ? loaded.source.name : loaded.source.path;
-  const followed = followWithStately(options.stately, simulation, scenario);
+  const followed = await followWithStately(options.stately, simulation, scenario);
   const outputs = openOutputs(options, simulation, {
     head: traceHead(name, prepared.simulation, { version, input: prepared.input?.summary }),
     reference: name,

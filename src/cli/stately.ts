@@ -1,5 +1,5 @@
 /** `--stately`: a run that is sent to a receiver of @statelyai/inspect while it goes on. */
-import { sendToStately, type ToStately } from '../inspector/others/to-stately.ts';
+import type { ToStately } from '../inspector/others/to-stately.ts';
 import { counted } from '../scenarios/format.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import type { Simulation } from '../simulator/simulation.ts';
@@ -21,13 +21,13 @@ export interface Followed {
  *
  * @throws Stop if the address is none of a web socket
  */
-export function followWithStately(
+export async function followWithStately(
   url: string | undefined,
   simulation: Simulation,
   { kinds }: Pick<AnyScenario, 'kinds'>,
-): Followed | undefined {
+): Promise<Followed | undefined> {
   if (url === undefined) return undefined;
-  const to = connected(url, kinds);
+  const to = await connected(url, kinds);
   simulation.system.events.subscribe((event) => to.see(event));
   return {
     room: () => to.room(),
@@ -40,7 +40,9 @@ export function followWithStately(
   };
 }
 
-function connected(url: string, kinds: AnyScenario['kinds']): ToStately {
+/** What is sent with is loaded by those alone who send. */
+async function connected(url: string, kinds: AnyScenario['kinds']): Promise<ToStately> {
+  const { sendToStately } = await import('../inspector/others/to-stately.ts');
   try {
     return sendToStately({ url, kinds });
   } catch {

@@ -12,6 +12,7 @@ const TAKEN: ReadonlySet<string> = new Set(
   (
     'seed set preset until limit json csv trace mermaid quiet strict checked verify help version ' +
     'timers faults property symmetry reduction exact all test ' +
+    'html stately port host open application keep engine ' +
     'scenario hash events end failure input problems unhandled files metrics'
   ).split(' '),
 );

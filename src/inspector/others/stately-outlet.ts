@@ -1,7 +1,8 @@
 /**
  * A web socket to somebody who may be slow, or not there: what is to be said waits in a buffer that has a bound.
  *
- * Whoever says more than there is room for loses it, and is told how much. Whoever would rather wait asks for room first.
+ * Whoever says more than there is room for loses it, and is told how much. Whoever asks for room now and then, and waits for it, loses
+ * nothing.
  */
 import { WebSocket } from 'ws';
 
@@ -38,6 +39,8 @@ export class StatelyOutlet {
   #waiting: Bundle[] = [];
   /** Characters that wait. */
   #length = 0;
+  /** Somebody waits for room, rather than lose anything. */
+  #isAwaited = false;
   #isWriting = false;
   /** Nothing more is to be said: that the connection is closed now is no problem. */
   #isOver = false;
@@ -61,9 +64,12 @@ export class StatelyOutlet {
     this.#socket.on('close', () => this.#giveUp(`${options.url} has closed the connection.`));
   }
 
-  /** Texts that are of use only together. Those that must not be missing come in even where there is no room. */
+  /**
+   * Texts that are of use only together. Those that must not be missing come in even where there is no room, and so does all that is said
+   * by one who asks for room now and then.
+   */
   add(texts: readonly string[], isNeeded: boolean): void {
-    if (this.#problem !== null || (!isNeeded && this.#isFull)) {
+    if (this.#problem !== null || (!isNeeded && !this.#isAwaited && this.#length >= this.#options.bufferMax)) {
       this.#dropped += 1;
       return;
     }
@@ -73,11 +79,11 @@ export class StatelyOutlet {
     this.#write();
   }
 
-  /** Resolves when there is room for more, or nothing can be sent any more. */
+  /** Resolves when half of the buffer is free, or nothing can be sent any more. */
   async room(): Promise<void> {
-    if (!this.#isFull) return;
+    this.#isAwaited = true;
+    if (this.#length <= this.#options.bufferMax / 2) return;
     const startedMs = performance.now();
-    // Half of it, so that not every bundle has to wait.
     while (this.#problem === null && this.#length > this.#options.bufferMax / 2) await this.#progress();
     this.#waitedMs += performance.now() - startedMs;
   }
@@ -90,11 +96,7 @@ export class StatelyOutlet {
     this.#problem ??= isConfirmed
       ? null
       : `${url} has not confirmed the end within ${patienceMs / 1000} s: what was sent last may not have been taken in.`;
-    return { sent: this.#sent, dropped: this.#dropped, waitedMs: Math.round(this.#waitedMs), problem: this.#problem };
-  }
-
-  get #isFull(): boolean {
-    return this.#length >= this.#options.bufferMax;
+    return { sent: this.#sent, dropped: this.#dropped, waitedMs: this.#waitedMs, problem: this.#problem };
   }
 
   #progress(): Promise<void> {

@@ -25,8 +25,8 @@ export interface ToStately {
   /** Of every event, in order. Never waits: one that there is no room for is dropped, and counted. */
   see(event: TraceEvent): void;
   /**
-   * Resolves when half of the buffer is free, or nobody receives. A run that waits for it before it makes more than that loses nothing,
-   * and is as slow as its receiver; how long it waited is told at the end.
+   * Resolves when half of the buffer is free, or nobody receives. A run that waits for it between its slices loses nothing, however much
+   * one of them brings, and is as slow as its receiver; how long it waited is told at the end.
    */
   room(): Promise<void>;
   /** Sends what is left, and closes the connection. */

@@ -1,7 +1,7 @@
 /** An event of a trace line, read back; and what the columns tell of it. */
 import type { Cause, MissedEvent, StepEvent } from '../../actors/trace.ts';
 import { timerText } from '../../report/happening-text.ts';
-import { FLAG, type EventType } from '../protocol/columns.ts';
+import { FLAG } from '../protocol/columns.ts';
 import type { Occurrence } from './event-log.ts';
 
 /** A step as its line has it, with what a line leaves out. */
@@ -30,41 +30,46 @@ export function readTraced(line: string): Traced {
   return { type, n, atMs, from, to, sent, message };
 }
 
+/** Written out, without parts that are put together: it is asked of every event of a run. */
 export function occurrenceOf(event: Traced): Occurrence {
+  const { atMs } = event;
   if (event.type !== 'step') {
-    const { type, atMs, from, to, sent, message } = event;
+    const { type, from, to, sent, message } = event;
     const isFromOutside = sent < 0;
-    return {
-      type,
-      atMs,
-      actor: to,
-      sender: isFromOutside ? null : from,
-      word: message.type,
-      state: undefined,
-      cause: isFromOutside ? null : sent,
-      flags: 0,
-    };
+    const sender = isFromOutside ? null : from;
+    const cause = isFromOutside ? null : sent;
+    return { type, atMs, actor: to, sender, word: message.type, state: undefined, cause, flags: 0 };
   }
-  const { atMs, actor, cause, state, choices, unhandled, final } = event;
+  const { actor, cause, state, choices, unhandled, final } = event;
+  const { type } = cause;
   const flags = (unhandled ? FLAG.unhandled : 0) | (final ? FLAG.final : 0) | (choices.length > 0 ? FLAG.chosen : 0);
-  return { ...causeOf(cause), atMs, actor, state, flags };
-}
-
-function causeOf(cause: Cause): Pick<Occurrence, 'type' | 'sender' | 'word' | 'cause'> {
-  const type: EventType = cause.type;
-  switch (cause.type) {
+  switch (type) {
     case 'start':
-      return { type, sender: null, word: null, cause: null };
+      return { type, atMs, actor, sender: null, word: null, state, cause: null, flags };
     case 'spawned':
-      return { type, sender: null, word: null, cause: cause.by };
+      return { type, atMs, actor, sender: null, word: null, state, cause: cause.by, flags };
     case 'message':
-      return { type, sender: cause.from, word: cause.message.type, cause: cause.sent };
+      return { type, atMs, actor, sender: cause.from, word: cause.message.type, state, cause: cause.sent, flags };
     case 'arrival':
     case 'fault':
-      return { type, sender: null, word: cause.message.type, cause: null };
+      return { type, atMs, actor, sender: null, word: cause.message.type, state, cause: null, flags };
     case 'timer':
-      return { type, sender: null, word: timerText(cause.timer), cause: cause.set };
+      return { type, atMs, actor, sender: null, word: timerName(cause.timer), state, cause: cause.set, flags };
   }
+}
+
+const timerNames = new Map<string, string>();
+
+/** There are few, and each goes off many times; a machine that makes up new ones all the time is not kept track of. */
+const TIMER_NAMES_MAX = 10_000;
+
+function timerName(timer: string): string {
+  const known = timerNames.get(timer);
+  if (known !== undefined) return known;
+  if (timerNames.size >= TIMER_NAMES_MAX) timerNames.clear();
+  const name = timerText(timer);
+  timerNames.set(timer, name);
+  return name;
 }
 
 const CAUSES: ReadonlySet<string> = new Set(['start', 'spawned', 'message', 'arrival', 'fault', 'timer']);

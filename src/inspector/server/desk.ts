@@ -1,6 +1,6 @@
 /**
  * Where the questions of all pages are taken, one at a time. What is asked for is worked out on the thread on which the run goes on: while
- * it plays, questions have a fifth of the time, however many pages ask, and wait for the rest of it.
+ * it plays, questions have a tenth of the time, however many pages ask, and wait for the rest of it.
  */
 import { QUESTION_REST, QUESTION_REST_MAX_MS } from './limits.ts';
 

@@ -6,7 +6,15 @@
 import { encodeColumns } from '../protocol/columns.ts';
 import type { Status } from '../protocol/frames.ts';
 import type { Source } from '../recording/source.ts';
-import { CHARTS_EVERY_MS, COLUMNS_EVERY_MS, FRAME_EVENTS, FRAMES_AHEAD, PLOTS_EVERY_MS, STATUS_EVERY_MS } from './limits.ts';
+import {
+  CHARTS_EVERY_MS,
+  COLUMNS_EVERY_MS,
+  COLUMNS_EVERY_MS_AT_FULL_SPEED,
+  FRAME_EVENTS,
+  FRAMES_AHEAD,
+  PLOTS_EVERY_MS,
+  STATUS_EVERY_MS,
+} from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import { Paced } from './paced.ts';
 
@@ -51,13 +59,16 @@ export class Feed {
       null,
       (it) => outlet.send({ type: 'plots', plots: it }),
     );
-    const paced = (everyMs: number, act: () => void): Paced => new Paced(everyMs, () => guard(() => this.#unlessFull(act)));
+    const paced = (everyMs: () => number, act: () => void): Paced => new Paced(everyMs, () => guard(() => this.#unlessFull(act)));
     // Charts come before the first events of their actors.
     this.#paced = [
-      paced(CHARTS_EVERY_MS, sayCharts),
-      paced(COLUMNS_EVERY_MS, () => this.#sendColumns()),
-      paced(STATUS_EVERY_MS, sayStatus),
-      paced(PLOTS_EVERY_MS, sayPlots),
+      paced(() => CHARTS_EVERY_MS, sayCharts),
+      paced(
+        () => this.#columnsEveryMs(),
+        () => this.#sendColumns(),
+      ),
+      paced(() => STATUS_EVERY_MS, sayStatus),
+      paced(() => PLOTS_EVERY_MS, sayPlots),
     ];
     this.#stopListening = source.onChange(() => this.#changed());
     this.#changed();
@@ -92,6 +103,12 @@ export class Feed {
       this.#isWaiting = false;
       this.#changed();
     });
+  }
+
+  #columnsEveryMs(): number {
+    const { playing, speed, end } = this.#source.status();
+    const isRead = this.#source.about.mode === 'trace' && end === null;
+    return isRead || (playing && speed === null) ? COLUMNS_EVERY_MS_AT_FULL_SPEED : COLUMNS_EVERY_MS;
   }
 
   #sendColumns(): void {

@@ -11,6 +11,8 @@ export const BUFFERED_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Milliseconds from one frame of a sort to the next of it. */
 export const COLUMNS_EVERY_MS = 33;
+/** Of a run that is played as fast as it goes, or a trace that is being read: nobody can follow it with the eye, and drawing takes time from it on a small machine. */
+export const COLUMNS_EVERY_MS_AT_FULL_SPEED = 200;
 export const STATUS_EVERY_MS = 100;
 export const PLOTS_EVERY_MS = 500;
 export const CHARTS_EVERY_MS = 500;
@@ -19,7 +21,7 @@ export const CHARTS_EVERY_MS = 500;
 export const REQUESTS_MAX = 8;
 
 /** While a run plays, so many times as long as a question took it is left alone before the next one, and no longer than so. */
-export const QUESTION_REST = 4;
+export const QUESTION_REST = 9;
 export const QUESTION_REST_MAX_MS = 2000;
 
 /** So many frames that are none, and a page has to go. */

@@ -24,8 +24,8 @@ function timesOf(questions: number, isPlaying: () => boolean): readonly number[]
   return times;
 }
 
-test('questions have a fifth of the time while the run plays', () => {
-  expect(timesOf(4, () => true)).toEqual([0, 500, 1000, 1500]);
+test('questions have a tenth of the time while the run plays', () => {
+  expect(timesOf(4, () => true)).toEqual([0, 1000, 2000, 3000]);
 });
 
 test('questions are asked one after the other while the run pauses', () => {
