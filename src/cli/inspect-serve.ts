@@ -28,6 +28,8 @@ export async function inspect(request: InspectRequest): Promise<ExitCode> {
   const { host, port, open: isToOpen } = request.options;
   const shown = await shownBy(request);
   const { source, onApplication } = shown;
+  // Before anybody is told how to end it.
+  const over = interrupted();
   try {
     const served = await serve({ source, pageFolder: PAGE_FOLDER, host, port, ...(onApplication ? { onApplication } : {}) });
     print(`${source.about.title}\n\n  ${served.url}\n`);
@@ -35,7 +37,7 @@ export async function inspect(request: InspectRequest): Promise<ExitCode> {
     print('Ctrl-C ends it.');
     if (isToOpen && process.stdout.isTTY) void openInBrowser(served.url);
     const reading = shown.begin();
-    await interrupted();
+    await over;
     shown.end();
     await Promise.all([served.close(), reading]);
     return EXIT.ok;

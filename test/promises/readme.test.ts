@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartwright, inFolder } from '../command-line.ts';
+import { inspecting } from '../inspecting.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -27,7 +28,7 @@ describe('the README', () => {
     expect(timeless(err + out)).toBe(timeless(output.join('\n')));
   });
 
-  test('shows commands that run, one after the other', () => {
+  test('shows commands that run, one after the other', async () => {
     const commands = blocks('sh')
       .flatMap((block) => block.split('\n'))
       .filter((line) => line.startsWith('npx chartwright'))
@@ -38,11 +39,17 @@ describe('the README', () => {
           .split(/\s+/),
       );
     expect(commands.length).toBeGreaterThan(4);
-    inFolder(
-      (folder) => {
+    await inFolder(
+      async (folder) => {
         const job = (id: number): string => `${id} ${id * 60} -1 ${100 * id} 1 -1 -1 1 -1 -1 1 ${id % 3} 1 ${id % 2} 1 -1 -1 -1\n`;
         writeFileSync(join(folder, 'trace.swf.gz'), Array.from({ length: 20 }, (_, id) => job(id + 1)).join(''));
-        for (const command of commands) expect({ command, ...chartwright(command, folder) }).toMatchObject({ command, code: 0 });
+        for (const command of commands) {
+          const [name, ...args] = command;
+          // It serves until it is ended.
+          const ran =
+            name === 'inspect' ? { code: await (await inspecting([...args, '--no-open'], folder)).end() } : chartwright(command, folder);
+          expect({ command, ...ran }).toMatchObject({ command, code: 0 });
+        }
       },
       { examples: true },
     );
