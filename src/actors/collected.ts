@@ -24,9 +24,13 @@ export function sortEffects(
         switch (event?.type) {
           case 'send':
           case 'spawn':
-          case 'stop':
+          case 'stop': {
+            // Types forbid it; but what it is taken from may be lacking in a message that came from elsewhere.
+            const id: unknown = event.type === 'send' ? event.to : event.id;
+            if (typeof id !== 'string') throw fault(`it emitted a ${event.type} for ${JSON.stringify(id)}, which is no id of an actor`);
             effects.push(event);
             break;
+          }
           case 'choose':
             if (open) throw fault('it made two choices at once; make the second one in a state of its own');
             open = event;

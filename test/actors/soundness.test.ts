@@ -192,6 +192,7 @@ describe('at the step where it shows, a machine may not', () => {
     return 'nothing';
   }
 
+  const toNobody = { type: 'send', message: { type: 'coffee' } };
   const cases: readonly [string, unknown, string][] = [
     [
       'enqueue a plain function',
@@ -242,6 +243,11 @@ describe('at the step where it shows, a machine may not', () => {
       'emit what is no effect',
       enqueueActions(({ enqueue }) => enqueue.emit({ type: 'shout' })),
       `machine 'm' on 'go' in state {"shop":"open"}: it emitted {"type":"shout"}, which is none of send, spawn, stop and choose`,
+    ],
+    [
+      'emit a message to nobody',
+      enqueueActions(({ enqueue }) => enqueue.emit(toNobody)),
+      `machine 'm' on 'go' in state {"shop":"open"}: it emitted a send for undefined, which is no id of an actor`,
     ],
     [
       'throw',

@@ -1,21 +1,15 @@
 /** What another program's actors did: columns for the page, lines with what changed, and where all stood at every stretch. */
 import type { Chart } from '../protocol/chart.ts';
 import type { Columns } from '../protocol/columns.ts';
-import { STRETCH_EVENTS, type Detail, type Standing, type Stretch } from '../protocol/details.ts';
-import { patchesBetween } from '../protocol/patch.ts';
+import { contextChange, STRETCH_EVENTS, type Detail, type Standing, type Stretch } from '../protocol/details.ts';
 import { EventLog } from '../recording/event-log.ts';
-import { LineStore } from '../recording/line-store.ts';
+import { LineStore, type Found } from '../recording/line-store.ts';
 import { SourceError } from '../recording/source.ts';
 import { ApplicationActors, standingOf, type ApplicationActor } from './application-actors.ts';
 import { eventLine, occurrenceOf, type Recorded } from './application-lines.ts';
 import type { ActorAnnounced } from './application-message.ts';
 import { INIT, type ApplicationStep } from './application-steps.ts';
 import { guessStep } from './guessed-step.ts';
-
-const FOUND_MAX = 100_000;
-
-/** Stretches that a search looks through at a time, before others have their turn. */
-const STRETCHES_AT_ONCE = 8;
 
 export class ApplicationRecording {
   readonly #actors = new ApplicationActors();
@@ -67,7 +61,7 @@ export class ApplicationRecording {
     if (step.event.type === INIT) actor.isGone = false;
     const before = actor.standing;
     const after = actor.isGone ? undefined : this.#after(step, actor);
-    const change = after ? changed(step.event.type === INIT ? undefined : before, after) : {};
+    const change = after ? contextChange(step.event.type === INIT ? undefined : before, after) : {};
     const guessed = guess({ step, actor, before, after, change });
     const isFinal = after !== undefined && isOver(step);
     const recorded: Recorded = {
@@ -101,19 +95,9 @@ export class ApplicationRecording {
     return { index, before, events: this.#lines.stretch(index).map((line) => JSON.parse(line) as Detail) };
   }
 
-  /** Numbers of events whose lines hold a text, whatever its case: what was said, and what changed. */
-  async find(text: string): Promise<{ readonly events: readonly number[]; readonly complete: boolean }> {
-    const wanted = text.toLowerCase();
-    const events: number[] = [];
-    for (let stretch = 0; stretch < this.#lines.stretches; stretch += 1) {
-      if (stretch % STRETCHES_AT_ONCE === STRETCHES_AT_ONCE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
-      for (const [at, line] of this.#lines.stretch(stretch).entries()) {
-        if (!line.toLowerCase().includes(wanted)) continue;
-        if (events.length === FOUND_MAX) return { events, complete: false };
-        events.push(stretch * STRETCH_EVENTS + at);
-      }
-    }
-    return { events, complete: true };
+  /** Numbers of events whose lines hold a text: what was said, and what changed. */
+  find(text: string): Promise<Found> {
+    return this.#lines.find(text);
   }
 
   /** Where nothing is told of it, it stands where it stood. */
@@ -132,13 +116,6 @@ export class ApplicationRecording {
 
 function isOver({ snapshot }: ApplicationStep): boolean {
   return typeof snapshot?.status === 'string' && snapshot.status !== 'active';
-}
-
-/** Whose context was not known gets it whole. */
-function changed(before: Standing | undefined, after: Standing): Pick<Detail, 'context' | 'changes'> {
-  if (!before) return { context: after.context };
-  const changes = patchesBetween(before.context, after.context);
-  return changes.length > 0 ? { changes } : {};
 }
 
 interface Seen {

@@ -2,7 +2,7 @@
  * What there is to know of a stretch of events beyond the columns: the events whole, and how contexts change. With where all actors
  * stood before the first of them, the exact state after each follows.
  */
-import { patched, type Patch } from './patch.ts';
+import { patched, patchesBetween, type Patch } from './patch.ts';
 
 /** Events in one stretch; the last one of a run that goes on may have fewer. */
 export const STRETCH_EVENTS = 1024;
@@ -33,6 +33,15 @@ export interface Detail {
   readonly fired?: readonly number[];
   /** Why nobody can tell the state after it: the machine does not do now what was recorded. */
   readonly problem?: string;
+}
+
+type WithContext = Pick<Standing, 'context'>;
+
+/** What a detail says of a context. @param before undefined of an actor that starts: it is told whole */
+export function contextChange(before: WithContext | undefined, after: WithContext): Pick<Detail, 'context' | 'changes'> {
+  if (!before) return { context: after.context };
+  const changes = patchesBetween(before.context, after.context);
+  return changes.length > 0 ? { changes } : {};
 }
 
 /** Where the actors stand after `count` events of a stretch, by id. */

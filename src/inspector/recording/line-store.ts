@@ -5,6 +5,19 @@ import { STRETCH_EVENTS } from '../protocol/details.ts';
 /** Fast, and small enough: lines of a trace are much alike. */
 const LEVEL = { level: 1 };
 
+/** Matches that a search gives at most. */
+const FOUND_MAX = 100_000;
+
+/** Stretches that a search looks through at a time, before others have their turn. */
+const STRETCHES_AT_ONCE = 8;
+
+export interface Found {
+  /** In order. */
+  readonly events: readonly number[];
+  /** There are no more. */
+  readonly complete: boolean;
+}
+
 export class LineStore {
   readonly #blocks: (Buffer | readonly string[])[] = [];
   #open: string[] = [];
@@ -41,5 +54,20 @@ export class LineStore {
   /** Number of stretches, the open one included. */
   get stretches(): number {
     return this.#blocks.length + (this.#open.length > 0 ? 1 : 0);
+  }
+
+  /** Numbers of lines that hold a text, whatever its case; up to a bound. */
+  async find(text: string): Promise<Found> {
+    const wanted = text.toLowerCase();
+    const events: number[] = [];
+    for (let stretch = 0; stretch < this.stretches; stretch += 1) {
+      if (stretch % STRETCHES_AT_ONCE === STRETCHES_AT_ONCE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+      for (const [at, line] of this.stretch(stretch).entries()) {
+        if (!line.toLowerCase().includes(wanted)) continue;
+        if (events.length === FOUND_MAX) return { events, complete: false };
+        events.push(stretch * STRETCH_EVENTS + at);
+      }
+    }
+    return { events, complete: true };
   }
 }

@@ -68,11 +68,16 @@ export class PlotSampler {
   }
 }
 
+/** By less than that share of a value, it differs only in how it was rounded. */
+const ROUNDING = 1e-12;
+
 /** Increases per second. */
 function rates(values: readonly (number | null)[], atS: readonly number[]): readonly (number | null)[] {
   return values.map((value, at) => {
     const before = values[at - 1] ?? null;
     const seconds = (atS[at] ?? 0) - (atS[at - 1] ?? 0);
-    return value === null || before === null || seconds <= 0 ? null : (value - before) / seconds;
+    if (value === null || before === null || seconds <= 0) return null;
+    const more = value - before;
+    return Math.abs(more) <= ROUNDING * Math.abs(value) ? 0 : more / seconds;
   });
 }

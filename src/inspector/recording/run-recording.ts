@@ -7,17 +7,11 @@ import type { Keyframe } from '../../simulator/reenactment.ts';
 import type { SimulationOptions } from '../../simulator/simulation.ts';
 import { STRETCH_EVENTS, type Stretch } from '../protocol/details.ts';
 import { EventLog } from './event-log.ts';
-import { LineStore } from './line-store.ts';
+import { LineStore, type Found } from './line-store.ts';
 import { PlotSampler } from './plot-sampler.ts';
 import { SourceError } from './source.ts';
 import { Stretcher } from './stretcher.ts';
 import { occurrenceOf, type Traced } from './traced.ts';
-
-/** Matches that a search gives at most. */
-const FOUND_MAX = 100_000;
-
-/** Stretches that a search looks through at a time, before others have their turn. */
-const STRETCHES_AT_ONCE = 8;
 
 /** Keyframes are at least so many events apart for each actor that there is: each of them holds all. */
 const EVENTS_PER_ACTOR = 4;
@@ -75,18 +69,8 @@ export class RunRecording {
     }
   }
 
-  /** Numbers of events whose lines hold a text, whatever its case. */
-  async find(text: string): Promise<{ readonly events: readonly number[]; readonly complete: boolean }> {
-    const wanted = text.toLowerCase();
-    const events: number[] = [];
-    for (let stretch = 0; stretch < this.#lines.stretches; stretch += 1) {
-      if (stretch % STRETCHES_AT_ONCE === STRETCHES_AT_ONCE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
-      for (const [at, line] of this.#lines.stretch(stretch).entries()) {
-        if (!line.toLowerCase().includes(wanted)) continue;
-        if (events.length === FOUND_MAX) return { events, complete: false };
-        events.push(stretch * STRETCH_EVENTS + at);
-      }
-    }
-    return { events, complete: true };
+  /** Numbers of events whose lines hold a text. */
+  find(text: string): Promise<Found> {
+    return this.#lines.find(text);
   }
 }

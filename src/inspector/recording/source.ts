@@ -3,6 +3,7 @@ import type { Chart } from '../protocol/chart.ts';
 import type { Columns } from '../protocol/columns.ts';
 import type { Stretch } from '../protocol/details.ts';
 import type { About, Command, PlotData, Status } from '../protocol/frames.ts';
+import type { Found } from './line-store.ts';
 
 export interface Source {
   readonly about: About;
@@ -15,7 +16,7 @@ export interface Source {
   /** @throws SourceError if there is no such stretch, or nobody can tell its states */
   stretch(index: number): Promise<Stretch>;
   /** Numbers of events whose trace lines hold a text, whatever its case; up to a bound, `complete` if there were no more. */
-  find(text: string): Promise<{ readonly events: readonly number[]; readonly complete: boolean }>;
+  find(text: string): Promise<Found>;
   /** @returns what is wrong with it, if it is not done */
   command(command: Command): string | undefined;
   /** Tells that something changed: events, status, plots or charts. Returns what ends it. */

@@ -1,10 +1,9 @@
 /** Makes stretches (protocol/details.ts) of a run from its lines and a keyframe before them, by acting the run out again. */
 import { behaviorOf, type Behavior, type ChartTransition } from '../../actors/behavior.ts';
-import { StepError, type Snapshot } from '../../actors/step.ts';
+import { StepError } from '../../actors/step.ts';
 import type { AnyScenario } from '../../scenarios/scenario.ts';
 import { Reenactment, type Keyframe } from '../../simulator/reenactment.ts';
-import { patchesBetween } from '../protocol/patch.ts';
-import { STRETCH_EVENTS, type Detail, type Standing, type Stretch } from '../protocol/details.ts';
+import { contextChange, STRETCH_EVENTS, type Detail, type Standing, type Stretch } from '../protocol/details.ts';
 import { transitionNumbers } from './chart-of.ts';
 import { readTraced } from './traced.ts';
 
@@ -71,7 +70,7 @@ export class Stretcher {
       const step = made.reenactment.see(readTraced(line));
       if (!step) return { event };
       const fired = this.#fired;
-      return { event, ...changed(step.before, step.after), ...(fired.length > 0 ? { fired } : {}) };
+      return { event, ...contextChange(step.before, step.after), ...(fired.length > 0 ? { fired } : {}) };
     } catch (cause) {
       if (!(cause instanceof StepError)) throw cause;
       made.problem = `${cause.message}. The trace was made by another version of the machines`;
@@ -87,10 +86,4 @@ interface Made {
   readonly reenactment: Reenactment;
   /** From the last of the details on, nobody can tell the states. */
   problem: string | undefined;
-}
-
-function changed(before: Snapshot | undefined, after: Snapshot): Pick<Detail, 'context' | 'changes'> {
-  if (!before) return { context: after.context };
-  const changes = patchesBetween(before.context, after.context);
-  return changes.length > 0 ? { changes } : {};
 }

@@ -5,7 +5,7 @@ import { NONE } from '../../../src/inspector/protocol/columns.ts';
 import type { About, Command, Status } from '../../../src/inspector/protocol/frames.ts';
 import { EventTable } from '../../../src/inspector/page/model/event-table.ts';
 import { NOTHING_YET } from '../../../src/inspector/page/model/nothing-yet.ts';
-import type { PageSource } from '../../../src/inspector/page/model/page-source.ts';
+import type { Connection, PageSource } from '../../../src/inspector/page/model/page-source.ts';
 import { createStore } from '../../../src/inspector/page/model/store.ts';
 import { createPlayer } from '../../../src/inspector/page/shell/player.ts';
 
@@ -43,12 +43,13 @@ function setUp(mode: About['mode'], events = 10) {
   });
   const commands: Command[] = [];
   const status = signal<Status>({ ...NOTHING_YET, end: mode === 'trace' ? 'done' : null });
+  const connection = signal<Connection>({ type: 'open' });
   const source: PageSource = {
     about: signal({ ...ABOUT, mode }),
     charts: signal({}),
     status,
     plots: signal({ atS: [], values: [] }),
-    connection: signal({ type: 'open' }),
+    connection,
     refusal: signal(null),
     events: table,
     stretch: () => Promise.reject(new Error('there are none')),
@@ -60,7 +61,7 @@ function setUp(mode: About['mode'], events = 10) {
   const player = createPlayer(store, (frame) => frames.push(frame));
   /** Draws one frame. */
   const draw = (nowMs: number): void => frames.splice(0).forEach((frame) => frame(nowMs));
-  return { store, player, commands, status, frames, draw };
+  return { store, player, commands, status, connection, frames, draw };
 }
 
 describe('a player of a trace', () => {
@@ -156,6 +157,16 @@ describe('a player of a live run', () => {
   test('plays what has been of a run that has ended', () => {
     const { store, player, commands, status } = setUp('live');
     status.value = { ...status.value, end: 'done' };
+    player.toggle();
+    expect(store.cursor.value).toBe(-1);
+    expect(commands).toEqual([]);
+  });
+
+  test('plays what has been of a run whose server has gone', () => {
+    const { store, player, commands, status, connection } = setUp('live');
+    status.value = { ...status.value, playing: true };
+    connection.value = { type: 'closed', why: 'The server has gone.' };
+    expect(player.playing.value).toBe(false);
     player.toggle();
     expect(store.cursor.value).toBe(-1);
     expect(commands).toEqual([]);

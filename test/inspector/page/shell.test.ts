@@ -185,6 +185,8 @@ test('says how a run stands', () => {
   const status = { events: 100, atMs: 0, playing: true, speed: 60, progress: 0.43, end: null, problem: null, rebuilt: 100 };
   expect(statusText({ mode: 'live' }, status)).toBe('running at 60× · 43 % done');
   expect(statusText({ mode: 'live' }, { ...status, playing: false, progress: null })).toBe('paused');
+  expect(statusText({ mode: 'live' }, status, true)).toBe('cut off');
+  expect(statusText({ mode: 'live' }, { ...status, end: 'done' }, true)).toBe('ended: all is done');
   expect(statusText({ mode: 'trace' }, status)).toBe('reading, 43 %');
   expect(statusText({ mode: 'trace' }, { ...status, end: 'done', rebuilt: 20 })).toBe('ended: all is done · rebuilding states, 20 %');
 });

@@ -118,6 +118,14 @@ describe('a live run', () => {
     expect(run.command({ type: 'send', actor: 'nobody', event: { type: 'order' } })).toContain("no actor 'nobody'");
   });
 
+  test('ends where a machine cannot bear what one sends it, and says why', async () => {
+    const run = await liveRun('examples/coffee-bar.ts');
+    run.command({ type: 'send', actor: 'barista', event: { type: 'order' } });
+    run.command({ type: 'step', events: 100 });
+    expect(run.status()).toMatchObject({ end: 'failed', problem: expect.stringContaining('it emitted a send for undefined') });
+    expect(run.command({ type: 'send', actor: 'barista', event: { type: 'order', from: 'customer-ada' } })).toContain('has ended');
+  });
+
   test('is at rest, not over, when nothing is left to happen: what one sends then is heard', async () => {
     const run = await liveRun('batch');
     while (run.advance(1000));

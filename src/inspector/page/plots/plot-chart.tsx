@@ -113,7 +113,8 @@ function optionsOf({ unit, series }: PlotChartProps['plot'], parent: HTMLElement
   return {
     width: parent.clientWidth,
     height: HEIGHT_PX,
-    padding: [8, 10, 0, 0],
+    // To the right, for the half of the last time that stands beyond its tick.
+    padding: [8, 28, 0, 0],
     cursor: { y: false, sync: { key: SYNC_KEY }, drag: { x: false, y: false }, points: { size: 6 } },
     legend: { show: false },
     scales: { x: { time: false }, y: { range: (_, low, high) => rangeOf(unit, low, high) } },

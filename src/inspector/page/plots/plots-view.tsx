@@ -33,7 +33,7 @@ export function PlotsView(): JSX.Element {
     );
   }
   return (
-    <div class="plots">
+    <section class="plots" aria-label="Figures" tabIndex={0}>
       <div class="plots-grid">
         {plots.map((plot, at) => (
           <PlotChart
@@ -48,7 +48,7 @@ export function PlotsView(): JSX.Element {
           />
         ))}
       </div>
-    </div>
+    </section>
   );
 }
 

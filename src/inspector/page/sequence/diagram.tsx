@@ -5,7 +5,7 @@ import { geometryOf, GUTTER_WIDTH } from './geometry.ts';
 import { Lifelines } from './lifelines.tsx';
 import { CausalLink, MarkLines, MarkTexts, type Placed, type Role } from './mark-drawing.tsx';
 import { markOf, sentenceOf } from './marks.ts';
-import { Offside } from './offside.tsx';
+import { Offside, sideOf } from './offside.tsx';
 import { ROW_HEIGHT, type Sequence } from './sequence.ts';
 
 export function Diagram({ sequence }: { readonly sequence: Sequence }) {
@@ -20,6 +20,7 @@ export function Diagram({ sequence }: { readonly sequence: Sequence }) {
   const yOf = (row: number): number => row * ROW_HEIGHT - top.value;
   const geometry = geometryOf(lanes.value.length, { width: size.value.width, left: left.value });
   const places = new Map(lanes.value.map((actor, place) => [actor, place]));
+  const seen = { geometry, width: size.value.width };
   const rowOf = new Map(shown.map((n, at) => [n, first + at]));
   const cursor = store.cursor.value;
   const chain = causalChain(events.cause, cursor, shown[0] ?? 0);
@@ -56,12 +57,14 @@ export function Diagram({ sequence }: { readonly sequence: Sequence }) {
         ))}
       </g>
       <g>
-        {placed.map((it) => (
-          <MarkTexts key={it.slot} placed={it} geometry={geometry} title={sentenceOf(events, it.mark.n)} />
-        ))}
+        {placed
+          .filter((it) => sideOf(it, seen) === null)
+          .map((it) => (
+            <MarkTexts key={it.slot} placed={it} geometry={geometry} title={sentenceOf(events, it.mark.n)} />
+          ))}
       </g>
       {placed.map((it) => (
-        <Offside key={it.slot} placed={it} seen={{ geometry, width: size.value.width }} text={sentenceOf(events, it.mark.n, false)} />
+        <Offside key={it.slot} placed={it} seen={seen} text={sentenceOf(events, it.mark.n, false)} />
       ))}
       <rect class="sequence-gutter" width={GUTTER_WIDTH} height={view} />
       {placed.map(({ mark: { n }, y, role, slot }) => (

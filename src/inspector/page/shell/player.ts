@@ -32,12 +32,13 @@ const FRAMES_OF_ALL = 600;
 
 export function createPlayer(store: Store, nextFrame: NextFrame): Player {
   const { source, cursor, following, goTo } = store;
-  const { events, about, status } = source;
+  const { events, about, status, connection } = source;
   const speed = signal<number | null>(60);
   // What was played in the page last has its own number, so that frames of what was played before it do nothing.
   const playback: Signal<{ readonly atMs: number } | null> = signal(null);
 
-  const isLive = computed(() => about.value?.mode === 'live' && status.value.end === null);
+  // Of a run whose server has gone, what has come can still be played.
+  const isLive = computed(() => about.value?.mode === 'live' && status.value.end === null && !('why' in connection.value));
   const leads = computed(() => isLive.value && following.value);
   const playing = computed(() => playback.value !== null || (leads.value && status.value.playing));
   const nowMs = computed(() => playback.value?.atMs ?? (cursor.value < 0 ? 0 : (events.atMs[cursor.value] ?? 0)));

@@ -1,7 +1,13 @@
 /** What the page says of a run as a whole: whether it goes on, how fast, and why it ended. */
 import type { About, Status } from '../../protocol/frames.ts';
 
-export function statusText({ mode }: Pick<About, 'mode'>, { playing, speed, progress, end, rebuilt, events }: Status): string {
+/** @param isCutOff there is no connection any more: how it goes on is not known */
+export function statusText(
+  { mode }: Pick<About, 'mode'>,
+  { playing, speed, progress, end, rebuilt, events }: Status,
+  isCutOff = false,
+): string {
+  if (isCutOff && end === null) return 'cut off';
   if (mode === 'application') return 'running';
   if (mode === 'live' && end === null) {
     const done = progress === null ? '' : ` · ${percent(progress)} done`;

@@ -16,10 +16,9 @@ export function Scrubber({ player }: { readonly player: Player }) {
   const { source, cursor, goToTime } = useStore();
   const { events } = source;
   const strip = useRef<HTMLDivElement>(null);
-  const endMs = useComputed(() => {
-    const count = events.count.value;
-    return Math.max(1, count === 0 ? 0 : (events.atMs[count - 1] ?? 0));
-  });
+  const lastMs = useComputed(() => (events.count.value === 0 ? 0 : (events.atMs[events.count.value - 1] ?? 0)));
+  // Also before any time has passed, the strip has a length.
+  const endMs = useComputed(() => Math.max(1, lastMs.value));
   const dragged = useRef<{ clientX: number; isWaiting: boolean } | null>(null);
 
   const goThere = (): void => {
@@ -70,7 +69,7 @@ export function Scrubber({ player }: { readonly player: Player }) {
     >
       <Density endMs={endMs} />
       <div class="scrubber-head" style={{ left: `${(nowMs / endMs.value) * 100}%` }} />
-      <span class="scrubber-end">{events.count.value > 0 && timeLabel(endMs.value, endMs.value < 10_000)}</span>
+      <span class="scrubber-end">{events.count.value > 0 && timeLabel(lastMs.value, lastMs.value < 10_000)}</span>
     </div>
   );
 }

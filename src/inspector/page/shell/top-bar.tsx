@@ -58,7 +58,7 @@ function StatusText() {
   const { source } = useStore();
   const about = source.about.value;
   if (!about) return null;
-  const text = statusText(about, source.status.value);
+  const text = statusText(about, source.status.value, 'why' in source.connection.value);
   return (
     <span class="shell-status" role="status" title={text}>
       {text}

@@ -17,13 +17,9 @@ export type Open = (url: string, opening?: Opening) => Promise<Page>;
 /** One browser for all of the tests in the body. */
 export function describeInBrowser(what: string, body: (open: Open) => void): void {
   const absence = browserAbsence();
-  if (absence !== undefined) {
-    // The reason is also in the title, because not every reporter shows what is printed.
-    console.warn(`${what}: skipped, because ${absence}`);
-    describe.skip(`${what} (skipped: ${absence})`, () => body(neverOpened));
-    return;
-  }
-  describe(what, () => {
+  // The reason is also in the title, because not every reporter shows what is printed.
+  if (absence !== undefined) console.warn(`${what}: skipped, because ${absence}`);
+  describe.skipIf(absence !== undefined)(absence === undefined ? what : `${what} (skipped: ${absence})`, () => {
     let browser: Browser | undefined;
     const opened: { readonly page: Page; readonly watched: Watched }[] = [];
     beforeAll(async () => {
@@ -44,8 +40,4 @@ export function describeInBrowser(what: string, body: (open: Open) => void): voi
       return page;
     });
   });
-}
-
-function neverOpened(): Promise<Page> {
-  return Promise.reject(new Error('there is no browser'));
 }

@@ -57,10 +57,13 @@ export async function standShown(
 }
 
 /** Unfolds a tree, and reads it as the data that it shows. What is struck out, because it was before, is left out. */
-async function treeShown(panel: Locator): Promise<unknown> {
-  const closed = panel.locator('.tree-more, .tree-fold[aria-expanded="false"]');
-  while ((await closed.count()) > 0) await closed.first().click();
-  return panel.evaluate((element) => {
+function treeShown(panel: Locator): Promise<unknown> {
+  return panel.evaluate(async (element) => {
+    const closed = (): NodeListOf<HTMLElement> => element.querySelectorAll('.tree-more, .tree-fold[aria-expanded="false"]');
+    while (closed().length > 0) {
+      for (const button of closed()) button.click();
+      await new Promise(requestAnimationFrame);
+    }
     const read = (list: Element, isList: boolean): unknown => {
       const members = [...list.children]
         .filter((it) => !it.classList.contains('tree-gone') && it.querySelector('.tree-key'))

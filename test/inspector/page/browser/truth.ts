@@ -8,7 +8,7 @@ import { timerText } from '../../../../src/report/happening-text.ts';
 import { scenarios } from '../../../../src/scenarios/index.ts';
 import { loadScenario } from '../../../../src/scenarios/load.ts';
 import { resolveParameters } from '../../../../src/scenarios/parameters.ts';
-import { Simulation, type SimulationOptions } from '../../../../src/simulator/simulation.ts';
+import { Simulation, type SimulationOptions, type SimulationResult } from '../../../../src/simulator/simulation.ts';
 import { chartwright, inFolder } from '../../../command-line.ts';
 
 export interface Told {
@@ -16,6 +16,7 @@ export interface Told {
   readonly seed: number;
   /** A folder or a file of decks. */
   readonly decks?: string;
+  readonly untilS?: number;
 }
 
 export interface Stand {
@@ -25,6 +26,7 @@ export interface Stand {
 
 export interface Truth {
   readonly options: SimulationOptions;
+  readonly result: SimulationResult;
   /** As the trace of the command line has them. */
   readonly lines: readonly string[];
   readonly events: readonly TraceEvent[];
@@ -33,8 +35,9 @@ export interface Truth {
 }
 
 /** The arguments by which the command line is told of the same run. */
-export function argumentsOf({ reference, seed, decks }: Told): readonly string[] {
-  return [reference, '--seed', String(seed), ...(decks === undefined ? [] : ['--decks', decks])];
+export function argumentsOf({ reference, seed, decks, untilS }: Told): readonly string[] {
+  const work = decks === undefined ? [] : ['--decks', decks];
+  return [reference, '--seed', String(seed), ...work, ...(untilS === undefined ? [] : ['--until', String(untilS)])];
 }
 
 export async function truthOf(told: Told): Promise<Truth> {
@@ -44,23 +47,23 @@ export async function truthOf(told: Told): Promise<Truth> {
   const lines: string[] = [];
   simulation.system.events.subscribe((event) => events.push(event));
   simulation.onLine((line) => lines.push(line));
-  simulation.run();
+  const result = simulation.run();
   await inFolder((folder) => {
     const trace = join(folder, 'run.jsonl');
     expect(chartwright(['run', ...argumentsOf(told), '--quiet', '--trace', trace])).toMatchObject({ code: 0 });
     const written = readFileSync(trace, 'utf8').split('\n');
     expect(written.filter((line) => line.startsWith('{"n":'))).toEqual(lines);
   });
-  return { options, lines, events, stand: (actor, n) => standIn(events, actor, n) };
+  return { options, result, lines, events, stand: (actor, n) => standIn(events, actor, n) };
 }
 
-async function optionsOf({ reference, seed, decks }: Told): Promise<SimulationOptions> {
+async function optionsOf({ reference, seed, decks, untilS }: Told): Promise<SimulationOptions> {
   const { scenario } = await loadScenario(reference, scenarios);
   const resolved = resolveParameters(scenario, undefined, []);
   if ('problems' in resolved) throw new Error(JSON.stringify(resolved.problems));
   const { params } = resolved;
   const items = decks === undefined ? undefined : scenario.inputs?.['decks']?.read(decks, { params, random: new Random(seed) }).items;
-  return { scenario, params, seed, ...(items ? { items } : {}) };
+  return { scenario, params, seed, ...(items ? { items } : {}), ...(untilS === undefined ? {} : { untilS }) };
 }
 
 function standIn(events: readonly TraceEvent[], actor: string, n: number): Stand | undefined {
@@ -73,6 +76,12 @@ function standIn(events: readonly TraceEvent[], actor: string, n: number): Stand
 /** Its own step, or that of another which ends it. */
 function isAbout(event: TraceEvent, actor: string): boolean {
   return event.type === 'step' && (event.actor === actor || event.stops.includes(actor));
+}
+
+/** Who took the step, or would have got the message. */
+export function whoOf(event: TraceEvent | undefined): string {
+  if (!event) throw new Error('there is no such event');
+  return event.type === 'step' ? event.actor : event.to;
 }
 
 /** How the page says an event. */
