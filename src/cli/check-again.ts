@@ -38,7 +38,10 @@ function afterViolation(it: Checked): readonly Hint[] {
   ];
   if (written.length > 0) return written;
   return [
-    [again(it, '--trace bug.jsonl --mermaid bug.mmd'), 'this path as a trace, which replay runs, and as a sequence diagram'],
+    [
+      again(it, '--trace bug.jsonl --mermaid bug.mmd'),
+      'this path as a trace, which replay runs and inspect shows, and as a sequence diagram',
+    ],
     [again(it, '--test bug.test.ts'), 'this path as a test that fails as long as it is so'],
   ];
 }

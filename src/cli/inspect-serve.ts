@@ -7,6 +7,7 @@ import type { Source } from '../inspector/recording/source.ts';
 import type { ApplicationClient } from '../inspector/server/application-client.ts';
 import { serve } from '../inspector/server/serve.ts';
 import { ServeError } from '../inspector/server/serve-error.ts';
+import { visible } from '../scenarios/format.ts';
 import { loadScenario } from '../scenarios/load.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
@@ -32,7 +33,7 @@ export async function inspect(request: InspectRequest): Promise<ExitCode> {
   const over = interrupted();
   try {
     const served = await serve({ source, pageFolder: PAGE_FOLDER, host, port, ...(onApplication ? { onApplication } : {}) });
-    print(`${source.about.title}\n\n  ${served.url}\n`);
+    print(`${visible(source.about.title)}\n\n  ${served.url}\n`);
     if (onApplication) print(`The program's createWebSocketInspector is to be given this as its url:\n\n  ${served.applicationUrl}\n`);
     print('Ctrl-C ends it.');
     if (isToOpen && process.stdout.isTTY) void openInBrowser(served.url);

@@ -1,4 +1,5 @@
 /** What a run leaves behind besides its report: the files named by its flags. */
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { chromeTrace } from '../report/chrome-trace.ts';
@@ -26,13 +27,17 @@ export interface Written {
   readonly reference: string;
   /** What the simulation was made from. */
   readonly options: SimulationOptions;
+  /** Files that it was read from, which must stay as they are. */
+  readonly inputs: readonly string[];
   /** Of a run that is led through a schedule. */
   readonly schedule?: ScheduleHeader;
 }
 
 export interface Outputs {
-  /** Writes the ends and puts all files in their places; their paths. */
+  /** Writes the ends and puts all files in their places; the paths of those that are there. */
   finish(result: SimulationResult): readonly string[];
+  /** Why one of them is not. @throws Stop to be called when all else is said */
+  complain(): void;
   /** Leaves none of the files. */
   discard(): void;
 }
@@ -44,9 +49,9 @@ export interface Outputs {
  */
 export function openOutputs(flags: OutputFlags, simulation: Simulation, written: Written): Outputs {
   const { head } = written;
-  refuseSameFile(flags);
+  refuseSameFile(flags, written.inputs);
   const files: OutputFile[] = [];
-  const enders: ((result: SimulationResult) => void)[] = [];
+  const enders = new Map<OutputFile, (result: SimulationResult) => void>();
   const discard = (): void => {
     for (const file of files) file.discard();
   };
@@ -60,7 +65,7 @@ export function openOutputs(flags: OutputFlags, simulation: Simulation, written:
       const file = open(flags.trace);
       for (const line of head.lines) file.write(`${line}\n`);
       simulation.onLine((line) => file.write(`${line}\n`));
-      enders.push((result) => file.write(`${traceEnd(result, head.hash)}\n`));
+      enders.set(file, (result) => file.write(`${traceEnd(result, head.hash)}\n`));
     }
     if (flags.csv !== undefined) {
       const file = open(flags.csv);
@@ -74,41 +79,67 @@ export function openOutputs(flags: OutputFlags, simulation: Simulation, written:
       const file = open(flags.chromeTrace);
       const chrome = chromeTrace((text) => file.write(text));
       simulation.system.events.subscribe((event) => chrome.see(event));
-      enders.push(({ atMs }) => chrome.end(atMs));
+      enders.set(file, ({ atMs }) => chrome.end(atMs));
     }
     if (flags.mermaid !== undefined) {
       const file = open(flags.mermaid);
       const diagram = sequenceDiagram({ write: (text) => file.write(text) });
       simulation.system.events.subscribe((event) => diagram.see(event));
-      enders.push(() => diagram.end());
+      enders.set(file, () => diagram.end());
     }
     if (flags.html !== undefined) {
       const file = open(flags.html);
       const page = recordPage(simulation, written);
-      enders.push((result) => file.write(page(result)));
+      enders.set(file, (result) => file.write(page(result)));
     }
   } catch (cause) {
     discard();
     throw cause;
   }
+  let failure: Stop | undefined;
   return {
+    complain: () => {
+      if (failure) throw failure;
+    },
     finish: (result) => {
-      for (const end of enders) end(result);
-      for (const file of files) file.commit();
-      return files.map(({ path }) => path);
+      const written: string[] = [];
+      for (const file of files) {
+        try {
+          enders.get(file)?.(result);
+          file.commit();
+          written.push(file.path);
+        } catch (cause) {
+          // The others are worth having all the same.
+          file.discard();
+          failure ??=
+            cause instanceof Stop
+              ? cause
+              : new Stop(EXIT.input, `${file.path} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`);
+        }
+      }
+      return written;
     },
     discard,
   };
 }
 
-/** Two outputs in one file would leave one of them. */
-function refuseSameFile({ csv, trace, chromeTrace: chrome, mermaid, html }: OutputFlags): void {
-  const taken = new Map<string, string>();
+/** Two outputs in one file would leave one of them; and what is read must not be written over. */
+function refuseSameFile({ csv, trace, chromeTrace: chrome, mermaid, html }: OutputFlags, inputs: readonly string[]): void {
+  const taken = new Map(inputs.map((path) => [whereIs(path), 'the input']));
   const paths = { '--csv': csv, '--trace': trace, '--chrome-trace': chrome, '--mermaid': mermaid, '--html': html };
   for (const [flag, path] of Object.entries(paths)) {
     if (path === undefined) continue;
-    const other = taken.get(resolve(path));
+    const other = taken.get(whereIs(path));
     if (other !== undefined) throw new Stop(EXIT.usage, `${other} and ${flag} both name ${path}; expected a file for each.`);
-    taken.set(resolve(path), flag);
+    taken.set(whereIs(path), flag);
+  }
+}
+
+/** Where a path leads: two links may lead to one file. */
+function whereIs(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
   }
 }

@@ -147,6 +147,7 @@ function nextCommands(reference: string, again: Presentation['again'], next: Rep
   return [
     ...next.map(({ flags, shows }): Hint => [again(flags), shows]),
     [again('--trace day.jsonl --chrome-trace day.json'), 'every step: to replay, and to look at in ui.perfetto.dev'],
+    [again('').trimEnd().replace('chartwright run', 'chartwright inspect'), 'the same in the browser: watch it, lead it, go back in it'],
     [`npx chartwright draw ${quoted(reference)}`, 'the statecharts'],
   ];
 }

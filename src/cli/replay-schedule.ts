@@ -61,6 +61,7 @@ export async function replaySchedule({
     head: traceHead(header.scenario, simulationOptions, { version, input: header.input, schedule }),
     reference: header.scenario,
     options: simulationOptions,
+    inputs: [path, header.scenario],
     schedule,
   });
   try {
@@ -69,9 +70,16 @@ export async function replaySchedule({
     if (failure instanceof ScheduleError) throw new UnusableInput([failure.problemIn(path, firstLine, read.lines)]);
     if (failure !== undefined && !(schedule.type === 'failure' && failure instanceof StepError)) throw failure;
     const files = outputs.finish(result);
-    if (result.end === 'interrupted' && !verifier.divergence) return EXIT.interrupted;
+    if (result.end === 'interrupted' && !verifier.divergence) {
+      outputs.complain();
+      return EXIT.interrupted;
+    }
     const divergence = verifier.end(result);
-    if (options.verify) return tellVerdict({ path, result, divergence, options });
+    if (options.verify) {
+      const verdict = tellVerdict({ path, result, divergence, options });
+      outputs.complain();
+      return verdict;
+    }
     if (watched.length > 0)
       present({
         scenario: simulationOptions.scenario,
@@ -88,6 +96,7 @@ export async function replaySchedule({
       });
     else tell({ path, schedule, result, files, options, failure, isSame: divergence === undefined, finding: found() });
     if (divergence && !options.json) complain(describeDivergence(path, divergence));
+    outputs.complain();
     return divergence ? EXIT.verdict : EXIT.ok;
   } catch (cause) {
     outputs.discard();

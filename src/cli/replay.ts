@@ -79,6 +79,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     head: traceHead(header.scenario, simulationOptions, { version, input: header.input }),
     reference: header.scenario,
     options: simulationOptions,
+    inputs: [path, header.scenario],
   });
   try {
     const { result, wallMs, failure } = await drive(simulation, { quiet: options.quiet === true, room: followed?.room });
@@ -86,7 +87,9 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     const files = outputs.finish(result);
     const wasStopped = result.end === 'interrupted' && !verifier?.divergence;
     if (verifier && !wasStopped) {
-      return tellVerdict({ path, result, divergence: verifier.end(result), options });
+      const verdict = tellVerdict({ path, result, divergence: verifier.end(result), options });
+      outputs.complain();
+      return verdict;
     }
     if (recorded && !wasStopped && recorded.hash !== result.hash) {
       complain(
@@ -107,6 +110,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
       again: (more) => `npx chartwright run ${header.scenario} ${more}`,
       failure,
     });
+    outputs.complain();
     if (failure !== undefined) throw failure;
     const asRecorded = recorded?.reason === 'interrupted' && result.end === 'bound';
     return asRecorded ? EXIT.ok : exitCodeOf(result, { strict: false, problems: 0 });

@@ -77,6 +77,7 @@ async function run({ reference, options, given, registry }: RunRequest): Promise
     head: traceHead(name, prepared.simulation, { version, input: prepared.input?.summary }),
     reference: name,
     options: prepared.simulation,
+    inputs: [reference, ...Object.values(given.files)],
   });
   const { quiet = false } = options;
   if (!quiet) complainAbout(prepared.input?.problems ?? [], 'problems in the input');
@@ -98,6 +99,7 @@ async function run({ reference, options, given, registry }: RunRequest): Promise
       again: (more) => commandAgain({ reference, options, files: given.files }, more),
       failure,
     });
+    outputs.complain();
     if (failure !== undefined) throw failure;
     return exitCodeOf(result, { strict: options.strict === true, problems: prepared.input?.problems.length ?? 0 });
   } catch (cause) {

@@ -42,10 +42,12 @@ export async function followWithStately(
 
 /** What is sent with is loaded by those alone who send. */
 async function connected(url: string, kinds: AnyScenario['kinds']): Promise<ToStately> {
+  const refusal = new Stop(EXIT.usage, `--stately ${url}: expected the address of a web socket, as in ws://localhost:8080.`);
+  if (!/^wss?:/i.test(url)) throw refusal;
   const { sendToStately } = await import('../inspector/others/to-stately.ts');
   try {
     return sendToStately({ url, kinds });
   } catch {
-    throw new Stop(EXIT.usage, `--stately ${url}: expected the address of a web socket, as in ws://localhost:8080.`);
+    throw refusal;
   }
 }

@@ -42,8 +42,11 @@ function whom(to: string | { readonly place: string }): string {
   return typeof to === 'string' ? to : `everybody at ${to.place}`;
 }
 
+/** What XState calls a machine without an id. */
+const UNNAMED = /^\(machine\)\./;
+
 /** XState's own names of `after` timers tell the delay and the state. */
 export function timerText(timer: string): string {
   const [, delay, state] = /^xstate\.after\.(.+?)\.([^.]+(?:\..+)?)$/.exec(timer) ?? [];
-  return delay === undefined ? timer : `${delay} (in ${state})`;
+  return delay === undefined ? timer : `${delay} (in ${state?.replace(UNNAMED, '')})`;
 }

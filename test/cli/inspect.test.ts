@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -132,6 +132,25 @@ describe('run --html', () => {
       mkdirSync(join(folder, 'taken.html'));
       expect(chartwright(['run', 'batch', '--quiet', '--html', 'taken.html'], folder).code).toBeGreaterThan(0);
     }));
+
+  test('is refused where it would take the place of what it is made from, by whatever name', () =>
+    inFolder(
+      (folder) => {
+        expect(chartwright(['run', 'batch', '--quiet', '--trace', 'day.jsonl'], folder).code).toBe(0);
+        const before = readFileSync(join(folder, 'day.jsonl'), 'utf8');
+        symlinkSync('day.jsonl', join(folder, 'other.html'));
+        for (const name of ['day.jsonl', './day.jsonl', 'other.html'])
+          expect(chartwright(['replay', 'day.jsonl', '--html', name], folder)).toMatchObject({
+            code: 64,
+            err: expect.stringContaining('the input and --html both name'),
+          });
+        expect(readFileSync(join(folder, 'day.jsonl'), 'utf8')).toBe(before);
+        expect(chartwright(['run', 'examples/coffee-bar.ts', '--max-events', '9', '--html', 'examples/coffee-bar.ts'], folder).code).toBe(
+          64,
+        );
+      },
+      { examples: true },
+    ));
 
   test('keeps the text of a run from being taken for the page', () =>
     inFolder((folder) => {

@@ -23,6 +23,8 @@ const CUT_OFF = /"\[(?:Object|Array)\]"/;
 
 export class ApplicationActors {
   readonly #ids = new Set<string>();
+  /** How often a name was given to a session that had it already. */
+  readonly #copies = new Map<string, number>();
   readonly #kinds = new Map<string, { readonly kind: string; readonly chart: Chart | undefined }>();
   readonly #charts = new Map<string, Chart>();
   #isCutOff = false;
@@ -47,7 +49,13 @@ export class ApplicationActors {
   /** Its name, unless another one has it; then with its session, which is unique in its program. */
   #unique(name: string, session: string): string {
     let id = name;
-    for (let copy = 1; this.#ids.has(id); copy += 1) id = `${name} (${session}${copy === 1 ? '' : `, ${copy}`})`;
+    if (this.#ids.has(id)) {
+      const own = `${name} (${session}`;
+      let copy = this.#copies.get(own) ?? 0;
+      // Counted on from where it was: a program that starts again and again has many of one name.
+      for (; copy === 0 || this.#ids.has(id); copy += 1) id = `${own}${copy === 0 ? '' : `, ${copy + 1}`})`;
+      this.#copies.set(own, copy);
+    }
     this.#ids.add(id);
     return id;
   }

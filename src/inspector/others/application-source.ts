@@ -24,6 +24,9 @@ const EVENTS_MAX = 200_000;
 /** Bound on what is kept of all events, which may be large: characters of their lines, that take a tenth of it when they are packed. */
 const CHARACTERS_MAX = 500_000_000;
 
+/** Nothing happens for longer than that in what somebody watches: the clock is wrong. */
+const SILENCE_MAX_MS = 30 * 86_400_000;
+
 /** Events that wait at most until it is told what came of them. */
 const WAITING_MAX = 10_000;
 
@@ -197,7 +200,9 @@ export class ApplicationSource implements Source {
     const wallMs = Number(createdAt ?? Number.NaN);
     if (!Number.isFinite(wallMs)) return this.#recording.atMs;
     this.#startMs ??= wallMs;
-    return wallMs - this.#startMs;
+    const sinceMs = wallMs - this.#startMs;
+    // A clock that goes wrong once must not take all that comes after with it.
+    return sinceMs >= 0 && sinceMs - this.#recording.atMs < SILENCE_MAX_MS ? sinceMs : this.#recording.atMs;
   }
 
   #problem(): string | null {

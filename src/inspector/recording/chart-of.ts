@@ -5,7 +5,9 @@ import { placeOf, transitionsOf, triggerOf, withDescendants, type StateNode } fr
 import type { Chart, ChartState, ChartTransition } from '../protocol/chart.ts';
 
 export function chartOf(kind: string, machine: Machine): Chart {
-  return { kind, id: machine.id, root: stateOf(machine.root), transitions: numbered(machine).map(transitionOf) };
+  // One without an id is called by its kind.
+  const id = machine.id === '(machine)' ? kind : machine.id;
+  return { kind, id, root: stateOf(machine.root), transitions: numbered(machine).map(transitionOf) };
 }
 
 /**

@@ -1,7 +1,6 @@
 /** A run that is going on, led from the page: played, paused, taken on by single events, told things. */
-import { StepError } from '../../actors/step.ts';
 import { kindOf } from '../../actors/system.ts';
-import { PropertyViolated, Simulation, type SimulationOptions } from '../../simulator/simulation.ts';
+import { PropertyViolated, Simulation, type End, type SimulationOptions } from '../../simulator/simulation.ts';
 import type { About, Command, PlotData, Status } from '../protocol/frames.ts';
 import { aboutRun } from './about.ts';
 import { Changes } from './changes.ts';
@@ -36,9 +35,11 @@ export class LiveRun implements Source {
   readonly #changes = new Changes();
   readonly #eventsMax: number;
   #problem: string | null;
-  #end: string | null = null;
+  #end: 'violated' | 'failed' | End | null = null;
   /** Simulated seconds in a second; null: as fast as it goes; undefined: it pauses. */
   #speed: number | null | undefined;
+  /** Number of the events up to which it is taken on by steps. */
+  #stepsUntil = 0;
   /** Where simulated and real time were when it began to be played at its speed. */
   #since = { atMs: 0, wallMs: 0 };
   #timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
@@ -67,7 +68,7 @@ export class LiveRun implements Source {
       speed: this.#speed ?? null,
       progress: this.simulation.progress() ?? null,
       end: this.#end,
-      problem: this.#problem,
+      problem: this.#problem ?? this.recording.plots.problem ?? null,
       rebuilt: eventCount,
     };
   }
@@ -106,11 +107,10 @@ export class LiveRun implements Source {
       const end = simulation.advance(events);
       this.#end = end ?? null;
     } catch (cause) {
-      const isViolated = cause instanceof PropertyViolated;
-      if (!isViolated && !(cause instanceof StepError)) throw cause;
-      simulation.stop(isViolated ? 'violated' : 'failed');
-      this.#end = isViolated ? 'violated' : 'failed';
-      this.#problem = cause.message;
+      // Whatever it was, a machine or other code of the scenario: what was recorded can still be looked at.
+      this.#end = cause instanceof PropertyViolated ? 'violated' : 'failed';
+      simulation.stop(this.#end);
+      this.#problem = cause instanceof Error ? cause.message : String(cause);
     }
     const { recording } = this;
     const { system } = simulation;
@@ -152,7 +152,8 @@ export class LiveRun implements Source {
         if (this.#end !== null) return `The run has ended (${this.#end}).`;
         if (this.#isFull()) return this.#problem ?? undefined;
         this.pause();
-        this.advance(command.events);
+        this.#stepsUntil = Math.min(this.#eventsMax, this.simulation.system.eventCount + command.events);
+        this.#stepOn();
         return undefined;
       case 'send':
         return this.#send(command.actor, command.event);
@@ -162,6 +163,7 @@ export class LiveRun implements Source {
   #send(actor: string, event: { readonly type: string }): string | undefined {
     if (this.#end !== null && this.#end !== 'done') return `Nobody can be told anything: the run has ended (${this.#end}).`;
     if (!this.simulation.system.has(actor)) return `There is no actor '${actor}' now; it is gone, or of another kind (${kindOf(actor)}).`;
+    if (this.#isFull()) return this.#problem ?? undefined;
     this.#end = null;
     this.simulation.tell(actor, event);
     // Who paused wants to see what comes of it; what plays goes on anyway.
@@ -191,6 +193,15 @@ export class LiveRun implements Source {
       return;
     }
     this.#timer = this.#speed === null ? setImmediate(() => this.#goOn()) : setTimeout(() => this.#goOn(), FRAME_MS);
+  }
+
+  /** Single events, in turns: many of them take their time, and others are to be heard meanwhile. */
+  #stepOn(): void {
+    const { system } = this.simulation;
+    const startedMs = performance.now();
+    let goesOn = true;
+    while (goesOn && system.eventCount < this.#stepsUntil && performance.now() - startedMs < SLICE_MS) goesOn = this.#step(1);
+    this.#timer = goesOn && system.eventCount < this.#stepsUntil ? setImmediate(() => this.#stepOn()) : undefined;
   }
 
   #step(events: number): boolean {

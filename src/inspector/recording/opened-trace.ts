@@ -3,7 +3,6 @@
  * pages are answered meanwhile.
  */
 import { behaviorOf, type Behavior } from '../../actors/behavior.ts';
-import { StepError } from '../../actors/step.ts';
 import { kindOf } from '../../actors/system.ts';
 import type { TraceEvent } from '../../actors/trace.ts';
 import { measureActivity } from '../../scenarios/measures/activity.ts';
@@ -112,7 +111,7 @@ export class OpenedTrace implements Source {
       speed: null,
       progress: this.#isRead ? 1 : null,
       end: this.#isRead ? (this.#end ?? 'interrupted') : null,
-      problem: this.#problem,
+      problem: this.#problem ?? this.recording.plots.problem ?? null,
       rebuilt: this.#divergence === undefined ? this.#reenactment.next : log.count,
     };
   }
@@ -173,6 +172,7 @@ export class OpenedTrace implements Source {
     try {
       const event = readTraced(line);
       if (event.n !== log.count) throw new TypeError(`it is event ${event.n}, not ${log.count}`);
+      if (event.atMs < log.atMs) throw new TypeError(`it is at ${event.atMs} ms, after one at ${log.atMs} ms`);
       this.recording.add(event, line);
       return true;
     } catch (cause) {
@@ -202,9 +202,9 @@ export class OpenedTrace implements Source {
     try {
       for (const line of lines) this.#rebuild(readTraced(line));
     } catch (cause) {
-      if (!(cause instanceof StepError)) throw cause;
-      this.#divergence = cause.message;
-      this.#problem ??= `States are known up to event ${this.#reenactment.next - 1} only: ${cause.message}. Was the trace written by version ${this.#input.header.version} with other machines?`;
+      // A step that differs; or the scenario's own figures, which cannot make anything of what stands in the trace.
+      this.#divergence = cause instanceof Error ? cause.message : String(cause);
+      this.#problem ??= `States are known up to event ${this.#reenactment.next - 1} only: ${this.#divergence}. Was the trace written by version ${this.#input.header.version} with other machines?`;
       return false;
     }
     if (this.#reenactment.next >= this.recording.keyframeDue) this.recording.addKeyframe(this.#reenactment.keyframe());

@@ -22,14 +22,20 @@ export class PlotSampler {
   #samples: { readonly atMs: number; readonly values: readonly (number | null)[] }[] = [];
   #stepMs = FIRST_STEP_MS;
   #nextMs = 0;
+  #problem: string | undefined;
 
   constructor(plots: readonly Plot[]) {
     this.#plots = plots;
   }
 
+  /** Why there are no more samples: a plot, or the figures that it is made from, threw. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
   /** An event has come, and the system stands where it says. */
   see(atMs: number, observed: Observed): void {
-    if (atMs < this.#nextMs || this.#plots.length === 0) return;
+    if (atMs < this.#nextMs || this.#plots.length === 0 || this.#problem !== undefined) return;
     this.#take(atMs, observed);
     if (this.#samples.length >= SAMPLES_MAX) {
       this.#samples = this.#samples.filter((_, at) => at % 2 === 0);
@@ -40,7 +46,7 @@ export class PlotSampler {
 
   /** The last word: where the run ends, or stands now. */
   end(atMs: number, observed: Observed): void {
-    if (this.#plots.length > 0 && (this.#samples.at(-1)?.atMs ?? -1) < atMs) this.#take(atMs, observed);
+    if (this.#plots.length > 0 && this.#problem === undefined && (this.#samples.at(-1)?.atMs ?? -1) < atMs) this.#take(atMs, observed);
   }
 
   data(): PlotData {
@@ -56,7 +62,16 @@ export class PlotSampler {
     return { atS, values };
   }
 
+  /** What a scenario's own code throws must end neither the run nor whoever shows it. */
   #take(atMs: number, observed: Observed): void {
+    try {
+      this.#sample(atMs, observed);
+    } catch (cause) {
+      this.#problem = `The figures end at ${atMs / 1000} s: ${cause instanceof Error ? cause.message : String(cause)}`;
+    }
+  }
+
+  #sample(atMs: number, observed: Observed): void {
     const seen = { state: observed.state(), metrics: observed.metrics(), atMs };
     const values = this.#plots.flatMap(({ series }) =>
       series.map((one) => {

@@ -15,11 +15,18 @@ export function readTraced(line: string): Traced {
   // Lines are what encodeEvent writes; what the members are used for is checked where it matters.
   const event = parsed as Partial<Omit<TracedStep, 'type'> & MissedEvent> & { readonly at?: number };
   const { n, at: atMs } = event;
-  if (typeof n !== 'number' || typeof atMs !== 'number') throw new TypeError('it has no number (n) or no time (at)');
+  if (typeof n !== 'number' || typeof atMs !== 'number' || !Number.isFinite(atMs) || atMs < 0)
+    throw new TypeError('it has no number (n) or no time (at)');
   if (event.actor !== undefined) {
     const { actor, cause, state } = event;
     if (typeof actor !== 'string' || !isCause(cause) || state === undefined) throw new TypeError('it is a step without a cause or a state');
     const { choices = [], sends = [], timers = [], cancels = [], spawns = [], stops = [], unhandled = false, final = false } = event;
+    const isWhole =
+      Array.isArray(choices) &&
+      areAll(sends, isObject) &&
+      areAll(timers, isObject) &&
+      [cancels, spawns, stops].every((it) => areAll(it, isText));
+    if (!isWhole || state === null) throw new TypeError('it is a step whose parts are not what they should be');
     return { type: 'step', n, atMs, actor, cause, state, choices, sends, timers, cancels, spawns, stops, unhandled, final };
   }
   const { type, from, to, sent, message } = event;
@@ -72,8 +79,34 @@ function timerName(timer: string): string {
   return name;
 }
 
-const CAUSES: ReadonlySet<string> = new Set(['start', 'spawned', 'message', 'arrival', 'fault', 'timer']);
-
 function isCause(cause: unknown): cause is Cause {
-  return typeof cause === 'object' && cause !== null && 'type' in cause && typeof cause.type === 'string' && CAUSES.has(cause.type);
+  if (typeof cause !== 'object' || cause === null || !('type' in cause)) return false;
+  // What it has is asked below.
+  const { type, by, from, sent, message, timer, set } = cause as Readonly<Record<string, unknown>>;
+  switch (type) {
+    case 'start':
+      return true;
+    case 'spawned':
+      return typeof by === 'number';
+    case 'message':
+      return typeof from === 'string' && typeof sent === 'number' && isMessage(message);
+    case 'arrival':
+    case 'fault':
+      return isMessage(message);
+    case 'timer':
+      return typeof timer === 'string' && typeof set === 'number';
+    default:
+      return false;
+  }
 }
+
+function isMessage(it: unknown): boolean {
+  return typeof it === 'object' && it !== null && 'type' in it && typeof it.type === 'string';
+}
+
+function areAll(list: unknown, are: (item: unknown) => boolean): boolean {
+  return Array.isArray(list) && list.every(are);
+}
+
+const isText = (item: unknown): boolean => typeof item === 'string';
+const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null;

@@ -106,6 +106,15 @@ describe('what is looked at', () => {
       drawing.states.find(({ box }) => box.state.path === 'alarm.ringing')?.rect,
     );
   });
+
+  test('is no state that was left at once', async () => {
+    const drawing = await laidOut(lift);
+    const smoke = lift.transitions.findIndex(({ text }) => text === 'smoke');
+    const marks = { ...none, active: new Set<string>(), innermost: new Set(['cage.out', 'alarm.off']), fired: new Set([smoke]) };
+    expect(focusOf(drawing, { ...marks, sendable: new Set() }, { width: 60, height: 60 })).toEqual(
+      drawing.states.find(({ box }) => box.state.path === 'cage.out')?.rect,
+    );
+  });
 });
 
 describe('members of an event', () => {

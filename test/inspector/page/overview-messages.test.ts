@@ -71,6 +71,16 @@ describe('traffic', () => {
     expect(places.boxes).toMatchObject([{ title: 'pc1', panels: [{ kind: 'cpu' }, { kind: 'files' }] }]);
   });
 
+  test('leads to no box of somebody who was never there', () => {
+    const boxes = new Directory(null);
+    boxes.update(table.actors, (_, number) => number !== 0);
+    expect(boxes.boxOf[0]).toBeUndefined();
+    const before = boxes.boxes.length;
+    boxes.update(table.actors);
+    expect(boxes.boxOf[0]).toBeDefined();
+    expect(boxes.boxes.length).toBeGreaterThanOrEqual(before);
+  });
+
   test('of the same words at the same place of a wire is one dot', () => {
     const flight = { n: 1, from: 0, to: 1, word: 'listing', type: 'moving', progress: 0.5 } as const;
     const bundles = bundled([flight, { ...flight, n: 2 }, { ...flight, n: 3, word: 'bill' }], { boxOf: [0, 1] });

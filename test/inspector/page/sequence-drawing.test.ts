@@ -5,7 +5,7 @@ import { causalChain } from '../../../src/inspector/page/sequence/causes.ts';
 import { geometryOf, leftShowing } from '../../../src/inspector/page/sequence/geometry.ts';
 import { markOf, sentenceOf } from '../../../src/inspector/page/sequence/marks.ts';
 import { bounded, revealed, scrolledHeight, scrollTopAt, topAt } from '../../../src/inspector/page/sequence/scrolling.ts';
-import { sideOf } from '../../../src/inspector/page/sequence/offside.tsx';
+import { asideOf } from '../../../src/inspector/page/sequence/offside.tsx';
 import { FLAG, NONE } from '../../../src/inspector/protocol/columns.ts';
 import { tableOf } from './event-tables.ts';
 
@@ -51,7 +51,7 @@ describe('the mark of an event', () => {
 });
 
 describe('an arrow', () => {
-  const geometry = geometryOf(2, { width: 500, left: 0 });
+  const geometry = geometryOf(2, { width: 500, left: 0, gutter: 92 });
   const placed = (n: number, sentY: number | null) => {
     const mark = markOf(events, n, { placeOf });
     if (!mark) throw new Error('no such event');
@@ -84,22 +84,26 @@ describe('an arrow', () => {
   });
 });
 
-test('what stands in no lane that is seen is told at the side where it is', () => {
+test('what is written where one does not see it is told at the side where it is', () => {
   const side = (n: number, left: number) => {
     const mark = markOf(events, n, { placeOf });
-    return mark && sideOf({ mark, y: 0, sentY: null }, { geometry: geometryOf(12, { width: 260, left }), width: 260 });
+    const geometry = geometryOf(12, { width: 260, left, gutter: 92 });
+    return mark && asideOf({ mark, y: 0, sentY: null }, { geometry, width: 260, widthOf: (text) => text.length * 6 });
   };
-  expect([side(1, 0), side(1, 200), side(6, 0), side(3, 0)]).toEqual([null, 'left', 'right', null]);
+  expect([side(1, 0), side(1, 92)]).toEqual([null, null]);
+  expect(side(1, 200)).toEqual({ side: 'left', isPartly: false });
+  expect(side(6, 0)).toEqual({ side: 'right', isPartly: false });
+  expect(side(3, 0)).toEqual({ side: 'right', isPartly: true });
 });
 
 test('lanes share the width there is, and are scrolled into view', () => {
-  expect(geometryOf(3, { width: 900, left: 0 }).width).toBeLessThanOrEqual(900);
-  expect(geometryOf(12, { width: 700, left: 0 }).width).toBeGreaterThan(700);
-  expect(leftShowing(0, 12, { width: 700, left: 300 })).toBeLessThan(90);
-  const { width, x } = geometryOf(12, { width: 700, left: leftShowing(11, 12, { width: 700, left: 0 }) });
+  expect(geometryOf(3, { width: 900, left: 0, gutter: 92 }).width).toBeLessThanOrEqual(900);
+  expect(geometryOf(12, { width: 700, left: 0, gutter: 92 }).width).toBeGreaterThan(700);
+  expect(leftShowing(0, 12, { width: 700, left: 300, gutter: 92 })).toBeLessThan(90);
+  const { width, x } = geometryOf(12, { width: 700, left: leftShowing(11, 12, { width: 700, left: 0, gutter: 92 }), gutter: 92 });
   expect(x(11)).toBeLessThan(700 - 100);
-  expect(leftShowing(11, 12, { width: 700, left: 0 })).toBeLessThanOrEqual(width - 700);
-  expect(leftShowing(2, 12, { width: 700, left: 10 })).toBe(10);
+  expect(leftShowing(11, 12, { width: 700, left: 0, gutter: 92 })).toBeLessThanOrEqual(width - 700);
+  expect(leftShowing(2, 12, { width: 700, left: 10, gutter: 92 })).toBe(10);
 });
 
 test('a chain of causes is followed back as far as one looks', () => {

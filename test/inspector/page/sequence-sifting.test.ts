@@ -4,7 +4,7 @@ import { NONE } from '../../../src/inspector/protocol/columns.ts';
 import { LANES_MAX, Sifting, type Sifted } from '../../../src/inspector/page/sequence/sifting.ts';
 import { tableOf, type Told } from './event-tables.ts';
 
-const all: Sifted = { actors: null, also: null, types: null, text: '', found: [] };
+const all: Sifted = { actors: null, also: null, types: null, text: '', found: [], kinds: [] };
 
 const talk: readonly Told[] = [
   { type: 'start', actor: 'a', state: 'idle' },
@@ -61,6 +61,19 @@ describe('sifting', () => {
     expect(sifted(many, { also: 0 }).lanes).toEqual([0, ...sifting.lanes]);
     expect(rowsOf(sifted(many, { also: 0 }))).toContain(0);
     expect(rowsOf(sifting)).not.toContain(0);
+  });
+
+  test('shows one of each kind that talks, and counts no timers that change nothing', () => {
+    const ticks = Array.from({ length: 100 }, (_, n): Told => ({ type: 'timer', actor: `clock-${n % 20}`, word: 'tick', state: 'on' }));
+    const said = Array.from({ length: 60 }, (_, n): Told => ({ actor: `user-${n % 20}`, sender: 'desk', word: 'hear', state: 'there' }));
+    const sifting = sifted([...ticks, ...said, { actor: 'cat', sender: 'user-3', word: 'stroke', state: 'asleep' }], {
+      kinds: ['user', 'cat'],
+    });
+    const events = tableOf([...ticks, ...said, { actor: 'cat', sender: 'user-3', word: 'stroke', state: 'asleep' }]);
+    const names = sifting.lanes.map((lane) => events.actors[lane]?.id);
+    expect(names).toHaveLength(LANES_MAX);
+    expect(names.slice(-2)).toEqual(['cat', 'desk']);
+    expect(names.slice(0, -2).every((name) => name?.startsWith('user-'))).toBe(true);
   });
 
   test('goes on with what comes later, and makes room for who comes later', () => {

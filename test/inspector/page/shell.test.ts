@@ -23,7 +23,7 @@ describe('keys', () => {
     [' ', 'page', { type: 'play' }],
     [' ', 'button', null],
     ['ArrowLeft', 'page', { type: 'step', by: -1 }],
-    ['ArrowRight', 'moving', null],
+    ['ArrowRight', 'moving', { type: 'step', by: 1 }],
     ['3', 'moving', { type: 'view', index: 2 }],
     ['3', 'field', null],
     ['Escape', 'field', { type: 'escape' }],

@@ -71,7 +71,7 @@ describe('lanes', () => {
     { id: 'user-9', kind: 'user', place: null },
     { id: 'user-x', kind: 'user', place: null },
   ];
-  const choice: LaneChoice = { filter: '', collapsed: new Set(), pinned: new Set(), isThere: (actor) => actor !== 3 };
+  const choice: LaneChoice = { kinds: [], filter: '', collapsed: new Set(), pinned: new Set(), isThere: (actor) => actor !== 3 };
   const told = (more: Partial<LaneChoice>): readonly string[] =>
     laneRows(actors, { ...choice, ...more }).map((row) =>
       row.type === 'kind' ? `${row.kind} (${row.lanes})` : (actors[row.actor]?.id ?? ''),
@@ -79,6 +79,7 @@ describe('lanes', () => {
 
   test('stand under their kinds, in the order of their names, without those who take no step', () => {
     expect(told({})).toEqual(['user (2)', 'user-9', 'user-10', 'disk (1)', 'disk']);
+    expect(told({ kinds: ['oven', 'disk'] })).toEqual(['disk (1)', 'disk', 'user (2)', 'user-9', 'user-10']);
   });
 
   test('can be put away, but for those that are searched for', () => {

@@ -160,4 +160,56 @@ describe('a live run', () => {
     const lines = [...run.recording.allLines()];
     expect(events).toEqual(lines.flatMap((line, n) => (line.toLowerCase().includes('fortran') ? [n] : [])));
   });
+
+  test('keeps within its bound, however many events one asks for, and takes nothing by hand when it is full', async () => {
+    const run = await liveRun('batch', {}, 60);
+    run.command({ type: 'step', events: 5000 });
+    await settled(run);
+    // One event leads to others at once, which belong to it.
+    expect(run.status().events).toBeLessThan(70);
+    expect(run.command({ type: 'send', actor: 'operator', event: { type: 'bell' } })).toContain('recording is full');
+  });
+
+  test('takes many steps in turns: whoever pauses meanwhile is heard', async () => {
+    const run = await liveRun('examples/coffee-bar.ts');
+    run.command({ type: 'step', events: 100_000 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    run.command({ type: 'pause' });
+    const { events } = run.status();
+    expect(events).toBeLessThan(100_000);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(run.status().events).toBe(events);
+  });
+
+  test('goes on where a figure of its scenario cannot be made, and says from where on', async () => {
+    const options = await optionsOf('examples/coffee-bar.ts', { eventsMax: 500 });
+    const broken = {
+      title: 'Broken',
+      unit: 'count',
+      series: [{ label: 'x', sample: ({ atMs }: { atMs: number }) => (atMs > 1000 ? explode() : 1) }],
+    } as const;
+    const run = new LiveRun({ ...options, scenario: { ...options.scenario, plots: () => [broken] } }, { reference: 'x' });
+    while (run.advance(64));
+    expect(run.status()).toMatchObject({ end: 'bound', problem: expect.stringContaining('The figures end at') });
+  });
+
+  test('whose scenario throws has failed, says why, and can still be looked at', async () => {
+    const options = await optionsOf('examples/coffee-bar.ts');
+    const measure = { see: explode, metrics: () => ({}) };
+    const run = new LiveRun({ ...options, scenario: { ...options.scenario, measure: () => measure } }, { reference: 'x' });
+    expect(run.status()).toMatchObject({ end: 'failed', problem: 'it broke', playing: false });
+    expect(run.command({ type: 'play', speed: null })).toContain('has ended');
+  });
 });
+
+function explode(): never {
+  throw new Error('it broke');
+}
+
+/** When it goes on no more. */
+async function settled(run: LiveRun): Promise<void> {
+  for (let last = -1; run.status().events !== last;) {
+    last = run.status().events;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -72,6 +72,13 @@ describe('a trace that is opened', () => {
     ['is not JSON', '{"n":300,"at"', 'a line that is not JSON'],
     ['is another event', '{"n":7,"at":1,"actor":"a","cause":{"type":"start"},"state":"x"}', 'it is event 7, not 300'],
     ['is no event', '{"n":300,"at":1}', 'neither a step nor a message that was missed'],
+    ['is before the one before it', '{"n":300,"at":0.5,"actor":"a","cause":{"type":"start"},"state":"x"}', 'after one at'],
+    ['has no time', '{"n":300,"at":1e999,"actor":"a","cause":{"type":"start"},"state":"x"}', 'no time (at)'],
+    [
+      'is a step with wild parts',
+      '{"n":300,"at":1e9,"actor":"a","cause":{"type":"start"},"state":"x","timers":[null]}',
+      'not what they should be',
+    ],
     ['is a step of nobody knows what', '{"n":300,"at":1,"actor":"a","cause":{"type":"whim"},"state":"x"}', 'a step without a cause'],
   ])('names the place of a line that %s, and shows what stands before it', async (_, line, why) => {
     const trace = await written('batch', 3000);

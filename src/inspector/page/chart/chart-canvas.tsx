@@ -84,7 +84,9 @@ export function ChartCanvas({ chart, drawing, size, marks, handlers, focus, foll
           ))}
         </g>
       </svg>
-      {scale > fittingScale(drawing, size) * 1.02 && <MiniMap {...{ drawing, size, marks }} viewport={viewport.value} onMove={move} />}
+      {scale > fittingScale(drawing, size) * 1.02 && (
+        <MiniMap {...{ drawing, size, marks, focus }} follows={follows.value} viewport={viewport.value} onMove={move} />
+      )}
     </div>
   );
 }

@@ -10,9 +10,13 @@ export function focusOf({ states, beginnings, arrows }: Drawing, { innermost, fi
   const all = around(rects);
   if (all && all.width * READABLE <= size.width && all.height * READABLE <= size.height) return all;
   // Regions that are far apart do not all fit: what moved last is looked at.
-  const [entered] = arrows
-    .filter(({ arrow }) => arrow.transitions.some((number) => fired.has(number)))
-    .flatMap(({ arrow }) => rectOf(arrow.to));
+  const targets = arrows.flatMap(({ arrow }) => (arrow.transitions.some((number) => fired.has(number)) ? [arrow.to] : []));
+  // A step may lead through states that are left at once, and into one whose inner states stand for it.
+  const isWithin = (path: string, around: string): boolean => path === around || around === '' || path.startsWith(`${around}.`);
+  const [entered] = targets
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((target) => [...innermost].filter((path) => isWithin(path, target)))
+    .flatMap(rectOf);
   const [begins] = beginnings.flatMap(({ of }) => rectOf(of));
   return entered ?? rects[0] ?? begins ?? states[0]?.rect;
 }

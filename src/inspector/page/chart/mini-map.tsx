@@ -1,11 +1,14 @@
 /** All of a chart in a corner, when only a part of it is seen: where that part is, and where the actor stands. */
 import type { JSX, TargetedPointerEvent } from 'preact';
-import type { Drawing } from './drawing.ts';
+import { useRef } from 'preact/hooks';
+import type { Drawing, Rect } from './drawing.ts';
 import type { Marks } from './marks.ts';
 import { centred, seen, type Size, type Viewport } from './viewport.ts';
 
 /** Pixels that it may take. */
-const ROOM = { width: 150, height: 120 };
+const ROOM = { width: 112, height: 84 };
+/** From the edges, as the sheet of styles has it. */
+const INSET = 10;
 
 interface MiniMapProps {
   readonly drawing: Drawing;
@@ -13,10 +16,17 @@ interface MiniMapProps {
   readonly marks: Marks;
   readonly viewport: Viewport;
   readonly onMove: (next: Viewport) => void;
+  /** What must not be covered. */
+  readonly focus: Rect | undefined;
+  readonly follows: boolean;
 }
 
-export function MiniMap({ drawing, size, marks, viewport, onMove }: MiniMapProps): JSX.Element {
+export function MiniMap({ drawing, size, marks, viewport, onMove, focus, follows }: MiniMapProps): JSX.Element {
   const scale = Math.min(ROOM.width / drawing.width, ROOM.height / drawing.height);
+  const corner = useRef<Corner>('bottom');
+  const covers = isCovered(corner.current, { width: drawing.width * scale, height: drawing.height * scale }, { focus, size, viewport });
+  // Under a hand that moves the drawing it stays where it is.
+  if (follows && covers) corner.current = corner.current === 'bottom' ? 'top' : 'bottom';
   const { x, y, width, height } = seen(viewport, size);
   const left = Math.max(0, x);
   const top = Math.max(0, y);
@@ -34,7 +44,7 @@ export function MiniMap({ drawing, size, marks, viewport, onMove }: MiniMapProps
   };
   return (
     <svg
-      class="chart-mini-map"
+      class={`chart-mini-map is-${corner.current}`}
       width={drawing.width * scale}
       height={drawing.height * scale}
       viewBox={`0 0 ${drawing.width} ${drawing.height}`}
@@ -56,4 +66,24 @@ export function MiniMap({ drawing, size, marks, viewport, onMove }: MiniMapProps
       <rect class="chart-mini-seen" {...part} />
     </svg>
   );
+}
+
+/** On the right. */
+type Corner = 'bottom' | 'top';
+
+interface Around {
+  readonly focus: Rect | undefined;
+  readonly size: Size;
+  readonly viewport: Viewport;
+}
+
+/** Whether the map would lie over what one looks at. */
+function isCovered(corner: Corner, map: Size, { focus, size, viewport: { left, top, scale } }: Around): boolean {
+  if (!focus) return false;
+  const isBeside = (focus.x + focus.width) * scale + left < size.width - map.width - 2 * INSET;
+  const isApart =
+    corner === 'bottom'
+      ? (focus.y + focus.height) * scale + top < size.height - map.height - 2 * INSET
+      : focus.y * scale + top > map.height + 2 * INSET;
+  return !isBeside && !isApart;
 }

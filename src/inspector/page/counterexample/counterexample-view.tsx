@@ -10,6 +10,22 @@ export function CounterexampleView() {
   const found = source.about.value?.counterexample;
   if (!found) return null;
   const current = currentStep(found.steps, cursor.value);
+  return <Shown found={found} current={current} goTo={goTo} />;
+}
+
+interface ShownProps {
+  readonly found: Counterexample;
+  /** -1: before the first step. */
+  readonly current: number;
+  readonly goTo: (event: number) => void;
+}
+
+function Shown({ found, current, goTo }: ShownProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (current < 0) list.current?.scrollTo({ top: 0 });
+  }, [current]);
+  const [first] = found.steps;
   return (
     <div class="counterexample">
       <header class={isBadNews(found.type) ? 'counterexample-bad' : 'counterexample-good'}>
@@ -18,7 +34,17 @@ export function CounterexampleView() {
         <p>{found.verdict}</p>
       </header>
       {!found.timed && <Untimed why={found.why} />}
-      <ol>
+      {first && (
+        <p class="counterexample-place">
+          <b>{current < 0 ? `Before the first of ${found.steps.length} steps` : `Step ${current + 1} of ${found.steps.length}`}</b>
+          {current > 0 && (
+            <button type="button" onClick={() => goTo(first.event)}>
+              To the first step
+            </button>
+          )}
+        </p>
+      )}
+      <ol ref={list}>
         {found.steps.map((step, index) => (
           <Step key={index} index={index} found={found} isCurrent={index === current} onClick={() => goTo(step.event)} />
         ))}

@@ -12,9 +12,12 @@ export function stateHue(label: string): number {
 
 /** Of a bar or a box in that state, on the page's ground. */
 export function stateColor(label: string, isDark: boolean): string {
+  const hue = stateHue(label);
   const isPale = (hash(label) >>> 8) % 2 === 1;
-  if (isDark) return `hsl(${stateHue(label)} ${isPale ? '30% 50%' : '50% 38%'})`;
-  return `hsl(${stateHue(label)} ${isPale ? '50% 82%' : '62% 68%'})`;
+  if (!isDark) return `hsl(${hue} ${isPale ? '50% 82%' : '62% 68%'})`;
+  // From yellow to cyan, what HSL calls equally light is brighter: white words must be readable on it, too.
+  if (hue >= 40 && hue <= 200) return `hsl(${hue} ${isPale ? '22% 34%' : '58% 26%'})`;
+  return `hsl(${hue} ${isPale ? '28% 41%' : '50% 37%'})`;
 }
 
 /** FNV-1a, its bits mixed as MurmurHash3 ends. */

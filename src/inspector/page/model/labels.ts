@@ -40,16 +40,23 @@ export function timeLabel(atMs: number, withMs = true): string {
   return `${days > 0 ? `${days}d ` : ''}${clock}${withMs ? `.${String(ms % 1000).padStart(3, '0')}` : ''}`;
 }
 
-/** A length of time: `1 h 20 min`, `3.2 s`, `12 ms`. */
+/** A length of time: `1 h 20 min`, `2 min 41 s`, `3.2 s`, `12 ms`. */
 export function durationLabel(ms: number): string {
   if (ms < 1) return `${round(ms * 1000)} µs`;
   if (ms < 1000) return `${round(ms)} ms`;
   if (ms < 60_000) return `${round(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return parts([Math.floor(seconds / 60), 'min'], [seconds % 60, 's']);
   const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${round(hours / 24)} days`;
+  if (minutes < 48 * 60) return parts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
+  return `${round(minutes / 60 / 24)} days`;
+}
+
+function parts(...amounts: readonly (readonly [amount: number, unit: string])[]): string {
+  return amounts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
 }
 
 /** Made once: making it takes longer than many numbers do. */

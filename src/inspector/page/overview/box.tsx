@@ -1,6 +1,6 @@
 /** A box of the overview: a kind of actor, or a place with all who are there. */
 import type { JSX } from 'preact';
-import type { Look } from './look.ts';
+import { isSought, type Look } from './look.ts';
 import type { Box } from './scene.ts';
 import { KindSection, PlaceSection } from './sections.tsx';
 
@@ -8,11 +8,13 @@ export function BoxView({ box: { head, sections }, look }: { readonly box: Box; 
   const { acting } = look;
   const isActing = acting !== null && sections.some(({ actors }) => actors.some(({ number }) => number === acting.actor));
   const count = sections.reduce((sum, { actors }) => sum + actors.length, 0);
+  const shown =
+    look.sought === '' ? count : sections.reduce((sum, { actors }) => sum + actors.filter((it) => isSought(it, look)).length, 0);
   return (
     <section class={`overview-box${isActing ? ' is-acting' : ''}${look.isSmall ? ' is-small' : ''}`} data-box={head.number}>
       <header class="overview-box-head">
         <h3>{head.title}</h3>
-        {head.place === null && count > 1 ? <span class="overview-count">{count}</span> : null}
+        {head.place === null && count > 1 ? <span class="overview-count">{shown === count ? count : `${shown} of ${count}`}</span> : null}
         <span class="overview-happened">{isActing ? acting.what : ''}</span>
       </header>
       {sections.map((section) =>

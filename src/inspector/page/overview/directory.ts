@@ -14,12 +14,15 @@ export interface BoxHead {
 export class Directory {
   /** Those of declared kinds first, then in the order in which they came up: a box never moves. */
   readonly boxes: BoxHead[] = [];
-  /** Of each actor, by its number, the number of its box. */
+  /** Of each actor, by its number, the number of its box; none of those without. */
   readonly boxOf: number[] = [];
   readonly #byPlace: boolean;
   readonly #declared: readonly Panel[];
   readonly #numbers = new Map<string, number>();
   readonly #panels = new Map<string, Panel>();
+  #known = 0;
+  /** Numbers of actors that are not to be shown yet. */
+  #waiting: readonly number[] = [];
 
   constructor(overview: Overview | null) {
     this.#byPlace = overview?.byPlace ?? false;
@@ -32,13 +35,21 @@ export class Directory {
     return this.#byPlace;
   }
 
-  /** Takes in the actors that it does not know yet. */
-  update(actors: readonly ActorEntry[]): void {
-    for (let at = this.boxOf.length; at < actors.length; at += 1) {
-      const actor = actors[at];
-      if (!actor) return;
-      this.boxOf.push(this.#boxNumber(actor.kind, this.#byPlace ? actor.place : null));
-    }
+  /**
+   * Takes in the actors that it does not know yet.
+   *
+   * @param isShown whether an actor gets a box: some are only spoken to, and never there. It is asked again as long as it says no
+   */
+  update(actors: readonly ActorEntry[], isShown: (actor: ActorEntry, number: number) => boolean = () => true): void {
+    const candidates = [...this.#waiting];
+    for (; this.#known < actors.length; this.#known += 1) candidates.push(this.#known);
+    if (candidates.length === 0) return;
+    this.#waiting = candidates.filter((number) => {
+      const actor = actors[number];
+      if (!actor || !isShown(actor, number)) return true;
+      this.boxOf[number] = this.#boxNumber(actor.kind, this.#byPlace ? actor.place : null);
+      return false;
+    });
   }
 
   panelOf(kind: string): Panel {

@@ -49,8 +49,9 @@ export function OverviewView(): JSX.Element {
         <input
           type="search"
           class="overview-search"
-          placeholder="Seek an actor, kind or state"
-          aria-label="Seek an actor, kind or state"
+          placeholder="Filter the boxes"
+          title="By names, kinds and states of actors"
+          aria-label="Filter the boxes by actor, kind or state"
           value={sought}
           onInput={(event) => setSought(event.currentTarget.value)}
         />

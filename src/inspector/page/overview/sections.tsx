@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Panel, Show } from '../../../scenarios/overview.ts';
+import { ChipName } from './chip-name.tsx';
 import { actorProps, firstOf, stateStyle, type Look } from './look.ts';
 import { gaugeOf, itemsOf, textOf, valueAt } from './look-up.ts';
 import type { ActorShown, Section } from './scene.ts';
@@ -132,7 +133,7 @@ function ActorChip({ actor, panel, look }: { actor: ActorShown; panel: Panel; lo
   );
   return (
     <span {...actorProps(actor, look, 'overview-chip is-actor', textOfShows(actor, panel, look))} style={stateStyle(actor.state, look)}>
-      {actor.label}
+      <ChipName name={actor.label} />
       {values.length === 0 ? null : <span class="overview-chip-more"> {values.join(', ')}</span>}
     </span>
   );

@@ -1,6 +1,7 @@
 /** What a scenario declares to be worth seeing of one actor, drawn: values, gauges, things as chips, in groups as in trays. */
 import type { JSX } from 'preact';
 import type { Show } from '../../../scenarios/overview.ts';
+import { ChipName, chipsInLine, cutName } from './chip-name.tsx';
 import { gaugeOf, itemsOf, textOf, valueAt, type Around, type ItemGroup } from './look-up.ts';
 
 interface ShowProps<T extends Show['type']> {
@@ -76,7 +77,7 @@ function Items({ show, context, around }: ShowProps<'items'>): JSX.Element {
               <span>{group.name}</span>
               <span class="overview-count">{group.count}</span>
             </div>
-            <Chips group={group} />
+            <Chips group={group} isTray />
           </div>
         ))}
       </div>
@@ -85,15 +86,16 @@ function Items({ show, context, around }: ShowProps<'items'>): JSX.Element {
   );
 }
 
-function Chips({ group }: { readonly group: ItemGroup }): JSX.Element {
-  // The last one makes room for what is not shown.
-  const items = group.count > group.items.length ? group.items.slice(0, -1) : group.items;
+function Chips({ group, isTray = false }: { readonly group: ItemGroup; readonly isTray?: boolean }): JSX.Element {
+  const roomFor = isTray ? group.items.length : chipsInLine(group.items.map(({ label }) => label));
+  // In a tray, the last one makes room for what is not shown.
+  const items = group.items.slice(0, isTray && group.count > group.items.length ? -1 : roomFor);
   const more = group.count - items.length;
   return (
     <span class="overview-chips">
       {items.map(({ label, note }, at) => (
         <span key={at} class="overview-chip" title={note === null ? label : `${label}: ${note}`}>
-          {label}
+          {isTray ? <ChipName name={label} /> : cutName(label)}
         </span>
       ))}
       {more > 0 ? <span class="overview-more">+{more} more</span> : null}

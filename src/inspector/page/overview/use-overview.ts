@@ -29,14 +29,15 @@ const NOBODY: ReadonlyMap<string, Standing> = new Map();
 
 export function useOverview(): Overviewed {
   const store = useStore();
-  const { events, about } = store.source;
+  const { events, about, charts } = store.source;
   const overview = about.value?.overview ?? null;
   const { directory, traffic, lives } = useMemo(
     () => ({ directory: new Directory(overview), traffic: new Traffic(), lives: new Lives() }),
     [events, overview],
   );
   const count = events.count.value;
-  directory.update(events.actors);
+  const kinds = charts.value;
+  directory.update(events.actors, ({ kind }, number) => Object.hasOwn(kinds, kind) || events.stepsOf(number).length > 0);
   useCounting(() => traffic.take(events, directory, EVENTS_AT_ONCE), count);
 
   const cursor = store.cursor.value;

@@ -50,15 +50,21 @@ export function Flights({ flights, rects, directory }: FlightsProps): JSX.Elemen
         const route = routeBetween(from, to, rects);
         if (!route) return null;
         const { x, y } = pointOn(route, progress);
+        // In the middle of a wire there is the most room between the boxes.
+        const middle = pointOn(route, 0.5);
+        const isUpright = route.length === 2 && Math.abs(route[0].x - route[1].x) < 1;
         return (
           <span
             key={key}
-            class={`overview-flight is-${type}`}
+            class={`overview-flight is-${type}${isUpright ? ' is-upright' : ''}`}
             style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`, '--row': row }}
           >
             <span class="overview-flight-dot" />
             {at < LABELS_MAX ? (
-              <span class="overview-flight-label">
+              <span
+                class="overview-flight-label"
+                style={{ left: `${(middle.x - x).toFixed(1)}px`, marginTop: `${(middle.y - y).toFixed(1)}px` }}
+              >
                 {word}
                 {count > 1 ? ` ×${count}` : ''}
               </span>

@@ -1,15 +1,16 @@
 /** The rows in view: lifelines, arrows and marks of the events, and what is written at them. Only they exist. */
 import { timeLabel } from '../model/labels.ts';
 import { causalChain } from './causes.ts';
-import { geometryOf, GUTTER_WIDTH } from './geometry.ts';
+import { geometryOf } from './geometry.ts';
 import { Lifelines } from './lifelines.tsx';
 import { CausalLink, MarkLines, MarkTexts, type Placed, type Role } from './mark-drawing.tsx';
 import { markOf, sentenceOf } from './marks.ts';
-import { Offside, sideOf } from './offside.tsx';
+import { asideOf, Offside } from './offside.tsx';
 import { ROW_HEIGHT, type Sequence } from './sequence.ts';
+import { textWidth } from '../timeline/text-width.ts';
 
 export function Diagram({ sequence }: { readonly sequence: Sequence }) {
-  const { store, rows, lanes, size, top, left, extent } = sequence;
+  const { store, rows, lanes, size, top, extent } = sequence;
   const { events } = store.source;
   const { numbers, length } = rows.value;
   const { view } = extent.value;
@@ -18,9 +19,9 @@ export function Diagram({ sequence }: { readonly sequence: Sequence }) {
   const slots = Math.ceil(view / ROW_HEIGHT) + 1;
   const shown = [...numbers.subarray(first, last)];
   const yOf = (row: number): number => row * ROW_HEIGHT - top.value;
-  const geometry = geometryOf(lanes.value.length, { width: size.value.width, left: left.value });
+  const geometry = geometryOf(lanes.value.length, sequence.seen.value);
   const places = new Map(lanes.value.map((actor, place) => [actor, place]));
-  const seen = { geometry, width: size.value.width };
+  const seen = { geometry, width: size.value.width, widthOf: textWidth };
   const rowOf = new Map(shown.map((n, at) => [n, first + at]));
   const cursor = store.cursor.value;
   const chain = causalChain(events.cause, cursor, shown[0] ?? 0);
@@ -58,22 +59,22 @@ export function Diagram({ sequence }: { readonly sequence: Sequence }) {
       </g>
       <g>
         {placed
-          .filter((it) => sideOf(it, seen) === null)
+          .filter((it) => asideOf(it, seen) === null)
           .map((it) => (
             <MarkTexts key={it.slot} placed={it} geometry={geometry} title={sentenceOf(events, it.mark.n)} />
           ))}
       </g>
       {placed.map((it) => (
-        <Offside key={it.slot} placed={it} seen={seen} text={sentenceOf(events, it.mark.n, false)} />
+        <Offside key={it.slot} placed={it} seen={seen} events={events} />
       ))}
-      <rect class="sequence-gutter" width={GUTTER_WIDTH} height={view} />
+      <rect class="sequence-gutter" width={geometry.gutter} height={view} />
       {placed.map(({ mark: { n }, y, role, slot }) => (
-        <text key={slot} class="sequence-time" data-role={role} x={GUTTER_WIDTH - 8} y={y + 15}>
+        <text key={slot} class="sequence-time" data-role={role} x={geometry.gutter - 8} y={y + 15}>
           {timeLabel(events.atMs[n] ?? 0)}
           <title>{`event ${n}`}</title>
         </text>
       ))}
-      <path class="sequence-gutter-line" d={`M ${GUTTER_WIDTH - 0.5} 0 V ${view}`} />
+      <path class="sequence-gutter-line" d={`M ${geometry.gutter - 0.5} 0 V ${view}`} />
     </svg>
   );
 }

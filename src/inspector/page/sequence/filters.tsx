@@ -26,6 +26,10 @@ export function Filters({ sequence }: { readonly sequence: Sequence }) {
           Clear
         </button>
       )}
+      <span class="sequence-help" title="Up and down: to the event before or after. C: to the event that led to it.">
+        <kbd>↑</kbd>
+        <kbd>↓</kbd> events <kbd>C</kbd> cause
+      </span>
       <span class="sequence-status" role="status">
         {progress.value !== null
           ? `searching… ${Math.floor(progress.value * 100)} %`

@@ -2,7 +2,7 @@
 import { computed, effect, untracked } from '@preact/signals';
 import { countUpTo } from '../model/event-table.ts';
 import { bounded } from './scrolling.ts';
-import { reveal, ROW_HEIGHT, type Search, type Sequence } from './sequence.ts';
+import { reveal, revealLane, ROW_HEIGHT, type Search, type Sequence } from './sequence.ts';
 import { Sifting } from './sifting.ts';
 
 /** Of looking through events, before others have their turn. */
@@ -12,12 +12,19 @@ const TYPING_MS = 250;
 
 /** Returns what ends it. */
 export function follow(sequence: Sequence): () => void {
-  const { store, actors, types, search, lanes, sifting } = sequence;
-  const { events, status } = store.source;
+  const { store, actors, types, search, lanes, sifting, size } = sequence;
+  const { events, status, charts } = store.source;
   const sifter = createSifter(sequence);
   const siftAnew = (): void => {
     const { text, found } = search.peek();
-    const sifted = { actors: actors.peek(), types: types.peek(), text, found, also: store.selected.peek() };
+    const sifted = {
+      actors: actors.peek(),
+      types: types.peek(),
+      text,
+      found,
+      also: store.selected.peek(),
+      kinds: Object.keys(charts.peek()),
+    };
     sifter.start(new Sifting(events, sifted));
   };
   const isRead = computed(() => status.value.progress === 1);
@@ -25,7 +32,7 @@ export function follow(sequence: Sequence): () => void {
     followText(sequence),
     effect(() => {
       // All of a run is there, or a filter has changed.
-      void [isRead.value, actors.value, types.value, search.value];
+      void [isRead.value, actors.value, types.value, search.value, charts.value];
       untracked(siftAnew);
     }),
     effect(() => {
@@ -39,6 +46,12 @@ export function follow(sequence: Sequence): () => void {
       sifter.goOn();
     }),
     followCursor(sequence),
+    effect(() => {
+      // Whoever is selected elsewhere, or was before one came here, is brought into sight; its lane may come later.
+      const actor = store.selected.value;
+      const hasLane = lanes.value.includes(actor ?? -1);
+      if (actor !== null && hasLane && size.value.width > 0) untracked(() => revealLane(sequence, actor));
+    }),
     sifter.stop,
   ];
   return () => {

@@ -1,5 +1,5 @@
 /** The names of the actors, above their lanes wherever one scrolls. */
-import { geometryOf, GUTTER_WIDTH } from './geometry.ts';
+import { geometryOf } from './geometry.ts';
 import { HEAD_HEIGHT, type Sequence } from './sequence.ts';
 import { cutWithin, textWidth } from '../timeline/text-width.ts';
 
@@ -7,8 +7,8 @@ import { cutWithin, textWidth } from '../timeline/text-width.ts';
 const boldWidth = (text: string): number => textWidth(text) * 1.12;
 
 export function Heads({ sequence }: { readonly sequence: Sequence }) {
-  const { lanes, size, left, store } = sequence;
-  const geometry = geometryOf(lanes.value.length, { width: size.value.width, left: left.value });
+  const { lanes, seen, store } = sequence;
+  const geometry = geometryOf(lanes.value.length, seen.value);
   return (
     <div class="sequence-heads" style={{ height: `${HEAD_HEIGHT}px` }}>
       {lanes.value.map((actor, place) => {
@@ -29,7 +29,7 @@ export function Heads({ sequence }: { readonly sequence: Sequence }) {
           </button>
         );
       })}
-      <span class="sequence-corner" style={{ width: `${GUTTER_WIDTH - 1}px` }}>
+      <span class="sequence-corner" style={{ width: `${geometry.gutter - 1}px` }}>
         Time
       </span>
     </div>

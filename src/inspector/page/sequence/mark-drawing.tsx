@@ -2,6 +2,7 @@
 import { stateColor } from '../model/colors.ts';
 import { ARROW_Y, arrowOf, crossOf, isMissed, labelPlace, MARK_Y, type Arrow, type PlacedMark } from './arrows.ts';
 import type { Geometry } from './geometry.ts';
+import { LABEL_LETTERS, shortened } from './shortened.ts';
 import { textWidth } from '../timeline/text-width.ts';
 
 /** What an event is to the one at the cursor. */
@@ -81,7 +82,6 @@ function Clock({ x, y }: { readonly x: number; readonly y: number }) {
   );
 }
 
-const LABEL_LETTERS = 34;
 const STATE_LETTERS = 24;
 
 export function MarkTexts({ placed, geometry, title }: Drawn & { readonly title: string }) {
@@ -116,8 +116,4 @@ function Entered({ x, y, text, state }: { readonly x: number; readonly y: number
       </text>
     </>
   );
-}
-
-function shortened(text: string, letters: number): string {
-  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
 }

@@ -7,11 +7,11 @@ import { bounded, scrolledHeight, scrollTopAt, topAt } from './scrolling.ts';
 import { HEAD_HEIGHT, moveRow, moveToCause, ROW_HEIGHT, scrollBy, select, type Sequence } from './sequence.ts';
 
 export function SequenceStage({ sequence }: { readonly sequence: Sequence }) {
-  const { size, top, left, extent, lanes, rows } = sequence;
+  const { size, top, left, seen, extent, lanes, rows } = sequence;
   const stage = useRef<HTMLDivElement>(null);
   useEffect(() => (stage.current ? attach(sequence, stage.current) : undefined), [sequence]);
   const height = HEAD_HEIGHT + scrolledHeight(extent.value);
-  const { width } = geometryOf(lanes.value.length, { width: size.value.width, left: 0 });
+  const { width } = geometryOf(lanes.value.length, seen.value);
   const scrollTop = scrollTopAt(top.value, extent.value);
   useLayoutEffect(() => {
     const element = stage.current;
@@ -33,10 +33,6 @@ export function SequenceStage({ sequence }: { readonly sequence: Sequence }) {
         <div class="sequence-window" style={{ width: `${size.value.width}px`, height: `${size.value.height}px` }}>
           <Heads sequence={sequence} />
           <Diagram sequence={sequence} />
-          <p class="sequence-help">
-            <kbd>↑</kbd>
-            <kbd>↓</kbd> events <kbd>C</kbd> cause
-          </p>
         </div>
       </div>
     </div>

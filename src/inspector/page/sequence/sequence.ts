@@ -1,11 +1,13 @@
 /** What the sequence diagram shows: the model of the view. It outlives the view, so that filters are remembered. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { countUpTo, type Numbers } from '../model/event-table.ts';
+import { timeLabel } from '../model/labels.ts';
 import type { Store } from '../model/store.ts';
-import { leftShowing } from './geometry.ts';
+import { GUTTER_MIN, leftShowing, type SeenPart } from './geometry.ts';
 import { otherParty } from './parties.ts';
 import { bounded, revealed, type Extent } from './scrolling.ts';
 import type { Sifting } from './sifting.ts';
+import { textWidth } from '../timeline/text-width.ts';
 
 export const ROW_HEIGHT = 22;
 /** Of the names above the lanes. */
@@ -40,6 +42,7 @@ export interface Sequence {
   /** Pixels of rows above what is seen, and of lanes left of it. */
   readonly top: Signal<number>;
   readonly left: Signal<number>;
+  readonly seen: ReadonlySignal<SeenPart>;
   readonly extent: ReadonlySignal<Extent>;
   /** The row of the cursor, or the one before it. */
   readonly cursorRow: ReadonlySignal<number>;
@@ -59,6 +62,10 @@ function createSequence(store: Store): Sequence {
   const sifting = signal<Sifting | null>(null);
   const version = signal(0);
   const size = signal({ width: 0, height: 0 });
+  const left = signal(0);
+  const { events } = store.source;
+  // The last time is the longest one; all digits are as wide.
+  const gutter = computed(() => Math.max(GUTTER_MIN, gutterOf(events.atMs[events.count.value - 1] ?? 0)));
   const rows = computed(() => ({ ...((version.value >= 0 ? sifting.value?.rows : undefined) ?? NOTHING) }));
   return {
     store,
@@ -73,10 +80,15 @@ function createSequence(store: Store): Sequence {
     lanes: computed(() => (version.value >= 0 ? (sifting.value?.lanes ?? []) : [])),
     size,
     top: signal(0),
-    left: signal(0),
+    left,
+    seen: computed(() => ({ width: size.value.width, left: left.value, gutter: gutter.value })),
     extent: computed(() => ({ content: (rows.value.length + 1) * ROW_HEIGHT, view: Math.max(0, size.value.height - HEAD_HEIGHT) })),
     cursorRow: computed(() => countUpTo(rows.value.numbers, rows.value.length, store.cursor.value) - 1),
   };
+}
+
+function gutterOf(atMs: number): number {
+  return Math.ceil(textWidth(timeLabel(atMs).replace(/\d/g, '0'))) + 18;
 }
 
 export function clearFilters({ actors, types, text }: Sequence): void {
@@ -113,12 +125,18 @@ export function moveToCause(sequence: Sequence): void {
 }
 
 /** Scrolls no further than needed for a row to be seen, and the lane of its event's actor. */
-export function reveal({ top, left, extent, size, rows, lanes, store }: Sequence, row: number): void {
+export function reveal(sequence: Sequence, row: number): void {
+  const { top, extent, rows, store } = sequence;
   const n = rows.value.numbers[row];
   if (row < 0 || n === undefined) return;
   top.value = revealed(top.value, { top: row * ROW_HEIGHT, height: ROW_HEIGHT }, extent.value);
-  const place = lanes.value.indexOf(store.source.events.actor[n] ?? -1);
-  if (place >= 0) left.value = leftShowing(place, lanes.value.length, { width: size.value.width, left: left.value });
+  revealLane(sequence, store.source.events.actor[n] ?? -1);
+}
+
+/** Scrolls no further than needed for the lane of an actor to be seen, if it has one. */
+export function revealLane({ left, lanes, seen }: Sequence, actor: number): void {
+  const place = lanes.value.indexOf(actor);
+  if (place >= 0 && seen.value.width > 0) left.value = leftShowing(place, lanes.value.length, seen.value);
 }
 
 export function scrollBy({ top, extent }: Sequence, pixels: number): void {

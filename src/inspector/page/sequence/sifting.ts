@@ -5,6 +5,8 @@
  */
 import { NONE } from '../../protocol/columns.ts';
 import type { EventTable, Numbers } from '../model/event-table.ts';
+import { inOrder } from './lane-order.ts';
+import { Liveliness } from './liveliness.ts';
 import { matcherOf, type Wanted } from './matching.ts';
 import { otherParty } from './parties.ts';
 
@@ -13,6 +15,8 @@ export interface Sifted extends Wanted {
   readonly actors: ReadonlySet<number> | null;
   /** An actor whose lane is shown beside theirs. */
   readonly also: number | null;
+  /** The order of kinds, from left to right; others come after them. */
+  readonly kinds: readonly string[];
 }
 
 /** As many lanes as one can take in. */
@@ -25,6 +29,7 @@ export class Sifting {
   readonly #events: EventTable;
   readonly #sifted: Sifted;
   readonly #matches: (n: number) => boolean;
+  readonly #liveliness: Liveliness;
   readonly #rows = { numbers: new Uint32Array(1024), length: 0 };
   /** How often each actor takes part in what is wanted, by its number. */
   readonly talk: number[] = [];
@@ -40,6 +45,7 @@ export class Sifting {
   constructor(events: EventTable, sifted: Sifted) {
     this.#events = events;
     this.#sifted = sifted;
+    this.#liveliness = new Liveliness(events);
     this.#matches = matcherOf(events, sifted);
   }
 
@@ -98,7 +104,9 @@ export class Sifting {
     const { word, actor } = this.#events;
     const type = word[n] ?? NONE;
     this.ofType.set(type, (this.ofType.get(type) ?? 0) + 1);
-    if (!this.#matches(n)) return;
+    const isWanted = this.#matches(n);
+    this.#liveliness.take(n, isWanted);
+    if (!isWanted) return;
     const other = otherParty(this.#events, n);
     this.#speak(actor[n] ?? NONE);
     if (other !== actor[n]) this.#speak(other);
@@ -120,16 +128,12 @@ export class Sifting {
 
   #mostTalkative(): readonly number[] {
     const { also } = this.#sifted;
-    // Keys of a list with gaps: the actors who take part.
-    const most = Object.keys(this.talk)
-      .map(Number)
-      .toSorted((a, b) => (this.talk[b] ?? 0) - (this.talk[a] ?? 0) || a - b)
-      .slice(0, LANES_MAX);
+    const most = this.#liveliness.first(LANES_MAX);
     return also === null ? most : [...most, also];
   }
 
   #setLanes(actors: readonly number[]): void {
-    this.#lanes = [...new Set(actors)].toSorted((a, b) => a - b);
+    this.#lanes = inOrder([...new Set(actors)], this.#events.actors, this.#sifted.kinds);
     this.#hasLane = [];
     for (const actor of this.#lanes) this.#hasLane[actor] = true;
   }

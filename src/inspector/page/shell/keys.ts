@@ -21,12 +21,13 @@ export const KEYS_HELP: readonly (readonly [string, string])[] = [
   ['Space', 'play, pause'],
   ['← →', 'one event back, on'],
   ['Shift + ← →', 'to the last, next step of the selected actor'],
-  ['Home, End', 'to the beginning; to the newest event, and follow'],
-  ['1 … 6', 'views'],
+  ['Home, End', 'to the first event; to the newest one, and follow'],
+  ['1 … 6', 'views, in the order of their tabs'],
   ['/', 'search for actors'],
   ['↑ ↓, Enter', 'in the list of actors: select; open the statechart'],
   ['↑ ↓, C', 'in the sequence: events; the cause'],
-  ['W A S D, F, P', 'in the timeline: zoom and move; focus; pin'],
+  ['W A S D, + − 0', 'in the timeline and the statechart: zoom and move; all of it'],
+  ['F, P, ← →', 'in the timeline: focus; pin; bars'],
   ['?', 'this list'],
   ['Esc', 'close; leave a field; select nobody'],
 ];
@@ -39,7 +40,8 @@ export function actionOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyPress, 
   if (key === '/') return { type: 'search' };
   if (/^[1-9]$/.test(key)) return { type: 'view', index: Number(key) - 1 };
   if (key === ' ' && place !== 'button') return { type: 'play' };
-  return place === 'moving' ? null : movement(key, shiftKey);
+  // A view that moves by keys has taken those that it wants.
+  return movement(key, shiftKey);
 }
 
 function movement(key: string, shiftKey: boolean): KeyAction | null {

@@ -3,6 +3,7 @@
  * been, in simulated time.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { About } from '../../protocol/frames.ts';
 import { countUpTo } from '../model/event-table.ts';
 import type { Store } from '../model/store.ts';
 
@@ -30,10 +31,25 @@ export type NextFrame = (callback: (nowMs: number) => void) => unknown;
 /** As fast as it goes is through all of it in so many frames: ten seconds. */
 const FRAMES_OF_ALL = 600;
 
+/** Milliseconds for which each step of a counterexample is shown: its times only count. */
+const STEP_SHOWN_MS = 800;
+
+export const SPEEDS = [0.1, 1, 10, 60, 600, 3600];
+
+/** Seconds in which a recorded run is played, unless one chooses a speed: at most, as far as speeds go. */
+const PLAYED_S = 180;
+
+/** So that a recorded run takes some minutes, whatever its length. */
+function usualSpeed(mode: About['mode'] | undefined, atMs: number): number {
+  if (mode !== 'trace') return 60;
+  return SPEEDS.find((speed) => atMs / 1000 / speed <= PLAYED_S) ?? SPEEDS.at(-1) ?? 60;
+}
+
 export function createPlayer(store: Store, nextFrame: NextFrame): Player {
   const { source, cursor, following, goTo } = store;
   const { events, about, status, connection } = source;
-  const speed = signal<number | null>(60);
+  const chosen = signal<number | null | undefined>(undefined);
+  const speed = computed(() => (chosen.value === undefined ? usualSpeed(about.value?.mode, status.value.atMs) : chosen.value));
   // What was played in the page last has its own number, so that frames of what was played before it do nothing.
   const playback: Signal<{ readonly atMs: number } | null> = signal(null);
 
@@ -51,13 +67,21 @@ export function createPlayer(store: Store, nextFrame: NextFrame): Player {
     if (following.peek()) goTo(-1);
     playback.value = { atMs: cursor.peek() < 0 ? 0 : (events.atMs[cursor.peek()] ?? 0) };
     let lastMs: number | null = null;
+    let shownMs = 0;
     const frame = (frameMs: number): void => {
       const at = playback.peek();
       if (!at) return;
       const passedMs = lastMs === null ? 0 : frameMs - lastMs;
       lastMs = frameMs;
       const count = events.count.peek();
-      if (speed.peek() === null) {
+      if (about.peek()?.counterexample) {
+        shownMs += passedMs;
+        if (shownMs >= STEP_SHOWN_MS) {
+          shownMs = 0;
+          goTo(cursor.peek() + 1);
+        }
+        playback.value = { atMs: events.atMs[cursor.peek()] ?? 0 };
+      } else if (speed.peek() === null) {
         goTo(cursor.peek() + Math.ceil(count / FRAMES_OF_ALL));
         playback.value = { atMs: events.atMs[cursor.peek()] ?? 0 };
       } else {
@@ -97,7 +121,7 @@ export function createPlayer(store: Store, nextFrame: NextFrame): Player {
       else play();
     },
     setSpeed: (next) => {
-      speed.value = next;
+      chosen.value = next;
       if (leads.peek() && status.peek().playing) source.command({ type: 'play', speed: next });
     },
     stepSelected: (by) => {

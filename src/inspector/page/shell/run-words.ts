@@ -8,14 +8,20 @@ export function statusText(
   isCutOff = false,
 ): string {
   if (isCutOff && end === null) return 'cut off';
-  if (mode === 'application') return 'running';
+  if (mode === 'application') return applicationText(events, end);
   if (mode === 'live' && end === null) {
-    const done = progress === null ? '' : ` · ${percent(progress)} done`;
+    // Where work counts as done at its very end, a nothing says nothing.
+    const done = progress === null || progress === 0 ? '' : ` · ${percent(progress)} done`;
     return playing ? `running ${speedText(speed)}${done}` : `paused${done}`;
   }
   if (end === null) return progress === null ? 'reading…' : `reading, ${percent(progress)}`;
   const ended = endText(end);
   return mode === 'trace' && rebuilt < events && rebuilt > 0 ? `${ended} · rebuilding states, ${percent(rebuilt / events)}` : ended;
+}
+
+function applicationText(events: number, end: string | null): string {
+  if (end !== null) return 'the program is gone';
+  return events === 0 ? 'waiting for a program' : 'a program is connected';
 }
 
 export function speedText(speed: number | null): string {

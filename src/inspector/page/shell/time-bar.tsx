@@ -4,10 +4,8 @@ import { useStore } from '../model/context.ts';
 import { timeLabel } from '../model/labels.ts';
 import { Icon } from './icon.tsx';
 import { readPlace } from './place-in-run.ts';
-import type { Player } from './player.ts';
+import { SPEEDS, type Player } from './player.ts';
 import { Scrubber } from './scrubber.tsx';
-
-const SPEEDS = [0.1, 1, 10, 60, 600, 3600];
 
 export function TimeBar({ player }: { readonly player: Player }) {
   return (
@@ -131,8 +129,8 @@ function Where({ player }: { readonly player: Player }) {
           isWrong.value = false;
         }}
       />
-      <span class="time-event" title="Number of the event; they count from 0">
-        {whereText(cursor.value, count)}
+      <span class={`time-event${isWrong.value ? ' time-wrong' : ''}`} title="Number of the event; they count from 0" role="status">
+        {isWrong.value ? 'as in 09:15, 90 s or 120' : whereText(cursor.value, count)}
       </span>
     </form>
   );

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import { useStore } from '../model/context.ts';
 import { statusText } from './run-words.ts';
 import { nextTheme, theme } from './theme.ts';
+import { focusView } from './use-keys.ts';
 import { viewsOf } from './views.ts';
 
 interface Props {
@@ -79,7 +80,11 @@ function Tabs() {
           aria-selected={view.value === name}
           aria-controls="view"
           title={`${title} (${index + 1})`}
-          onClick={() => (view.value = name)}
+          onClick={({ detail }) => {
+            view.value = name;
+            // By keys, one goes on along the tabs.
+            if (detail > 0) focusView();
+          }}
         >
           {title}
         </button>

@@ -19,14 +19,21 @@ export function useKeys(keyed: Keyed): void {
   const store = useStore();
   useEffect(() => {
     const onKey = (press: KeyboardEvent): void => {
-      const action = press.defaultPrevented ? null : actionOf(press, placeOf(press.target));
+      const place = placeOf(press.target);
+      const action = press.defaultPrevented ? null : actionOf(press, place);
       if (!action) return;
-      if (action.type !== 'escape') press.preventDefault();
+      // A browser would empty a field of its own accord, and tell nobody: what it filters would stay filtered.
+      if (action.type !== 'escape' || place === 'field') press.preventDefault();
       carryOut(action, store, keyed);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [store, keyed.player, keyed.isHelpOpen]);
+}
+
+/** Lets a view that moves by keys have them; it is drawn first. */
+export function focusView(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('#view [data-keys]')?.focus({ preventScroll: true }));
 }
 
 function placeOf(target: EventTarget | null): KeyPlace {
@@ -52,7 +59,9 @@ function carryOut(action: KeyAction, store: Store, { player, isHelpOpen }: Keyed
       return store.follow();
     case 'view': {
       const view = viewsOf(store.source.about.peek())[action.index];
-      if (view) store.view.value = view.name;
+      if (!view) return;
+      store.view.value = view.name;
+      focusView();
       return;
     }
     case 'search':

@@ -25,5 +25,9 @@ const VIEWS: readonly View[] = [
 ];
 
 export function viewsOf(about: About | null): readonly View[] {
-  return VIEWS.filter(({ name }) => name !== 'counterexample' || about?.counterexample);
+  return VIEWS.filter(({ name }) => {
+    if (name === 'counterexample') return about?.counterexample;
+    // Another program has no scenario that could declare any.
+    return name !== 'figures' || about?.mode !== 'application';
+  });
 }

@@ -7,6 +7,8 @@ export type LaneRow =
   | { readonly type: 'lane'; readonly actor: number };
 
 export interface LaneChoice {
+  /** The order of kinds, as in the list of actors; others come after them. */
+  readonly kinds: readonly string[];
   /** In an actor's name, kind or place, whatever its case. */
   readonly filter: string;
   /** Kinds whose lanes are put away. What the filter names is shown nevertheless. */
@@ -19,11 +21,12 @@ export interface LaneChoice {
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-export function laneRows(actors: readonly ActorEntry[], { filter, collapsed, pinned, isThere }: LaneChoice): readonly LaneRow[] {
+export function laneRows(actors: readonly ActorEntry[], choice: LaneChoice): readonly LaneRow[] {
+  const { kinds, filter, collapsed, pinned, isThere } = choice;
   const wanted = filter.trim().toLowerCase();
   const nameOf = (actor: number): string => actors[actor]?.id ?? '';
   const byName = (a: number, b: number): number => collator.compare(nameOf(a), nameOf(b));
-  const byKind = new Map<string, number[]>();
+  const byKind = new Map<string, number[]>(kinds.map((kind) => [kind, []]));
   for (const [number, actor] of actors.entries()) {
     if (!isThere(number) || !isNamedBy(actor, wanted)) continue;
     const lanes = byKind.get(actor.kind) ?? [];

@@ -1,12 +1,12 @@
 /** The lanes: heads to the left, and one canvas that is drawn anew whenever something changed, in the frame after. */
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { createFrames } from './frames.ts';
 import { Drawing } from './drawing.ts';
 import { measureFrame } from './frame-times.ts';
 import { createKeys } from './keys.ts';
 import { LaneHeads } from './lane-heads.tsx';
-import { ROW_HEIGHT, rowsTop } from './layout.ts';
+import { ROW_HEIGHT, rowsTop, scrollToLane } from './layout.ts';
 import { keepInView } from './moves.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { createPointer } from './pointer.ts';
@@ -65,6 +65,11 @@ function attach(timeline: Timeline, stage: HTMLDivElement, canvas: HTMLCanvasEle
       // What was under the pointer has moved away.
       void [range.value, scrollTop.value];
       timeline.hovered.value = null;
+    }),
+    effect(() => {
+      // Whoever is selected elsewhere, or was before one came here, is brought into sight.
+      const actor = store.selected.value;
+      if (actor !== null && size.value.height > 0) untracked(() => (scrollTop.value = scrollToLane(layout.value, actor)));
     }),
     effect(() => {
       if (Math.abs(stage.scrollTop - scrollTop.value) >= 1) stage.scrollTop = scrollTop.value;

@@ -42,7 +42,7 @@ export function timelineOf(store: Store): Timeline {
 }
 
 export function createTimeline(store: Store): Timeline {
-  const { events, status } = store.source;
+  const { events, status, charts } = store.source;
   const run = computed(() => {
     const count = events.count.value;
     const { events: told, atMs } = status.value;
@@ -66,7 +66,13 @@ export function createTimeline(store: Store): Timeline {
   const rows = computed(() =>
     thereCount.value === 0
       ? []
-      : laneRows(events.actors, { filter: filter.value, collapsed: collapsed.value, pinned: new Set(pinned.value), isThere }),
+      : laneRows(events.actors, {
+          kinds: Object.keys(charts.value),
+          filter: filter.value,
+          collapsed: collapsed.value,
+          pinned: new Set(pinned.value),
+          isThere,
+        }),
   );
   return {
     store,

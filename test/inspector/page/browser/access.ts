@@ -8,7 +8,7 @@ import type { Shown } from './shown.ts';
 export function testAccess(open: Open, shop: Shown): void {
   test('leads by the Tab key to all that can be done, in every view', async () => {
     const page = await open(shop.url, { colorScheme: 'dark' });
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     for (const view of ['System', 'Statechart', 'Sequence', 'Timeline', 'Figures']) {
       await openView(page, view);
@@ -22,7 +22,7 @@ export function testAccess(open: Open, shop: Shown): void {
 
   test('does by keys what it does by the mouse', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     await page.keyboard.press('2');
     await page.getByRole('tab', { name: 'Statechart', selected: true }).waitFor();
     await page.keyboard.press('/');

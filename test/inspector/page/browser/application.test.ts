@@ -1,13 +1,13 @@
 /** Another program, that knows of nothing but XState and @statelyai/inspect, shows itself in the page. */
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { inspecting } from '../../../inspecting.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { eventTold, exactly, openView, selectActor, standShown } from './reading.ts';
+import { inspectingHere } from './shown.ts';
 
 describeInBrowser('a plain XState application', (open) => {
   test('is waited for, and then shown with its actors, their states and charts, and what they told each other', async () => {
-    const inspector = await inspecting(['--application', '--no-open']);
+    const inspector = await inspectingHere(['--application']);
     const page = await open(inspector.url);
     await page.getByRole('heading', { level: 2, name: 'No actor yet' }).waitFor();
     const code = await page.locator('.shell-blank pre').innerText();
@@ -25,7 +25,7 @@ describeInBrowser('a plain XState application', (open) => {
       await page.locator('.chart-drawing [data-path="kerb.open"][aria-label$=", active"]').waitFor();
       await openView(page, 'Sequence');
       await page.getByRole('searchbox', { name: 'Filter by text in events' }).fill('button pressed');
-      await page.locator('.sequence-ground', { hasText: 'button pressed' }).first().click();
+      await page.locator('.sequence-ground', { hasText: 'button pressed' }).first().click({ force: true });
       expect((await eventTold(page)).sentence).toContain('button pressed');
       await selectActor(page, 'ada');
       const n = Number(/^Event (\d+)/.exec((await eventTold(page)).title)?.[1]);
@@ -34,6 +34,5 @@ describeInBrowser('a plain XState application', (open) => {
     } finally {
       program.kill();
     }
-    await inspector.end();
   });
 });

@@ -11,7 +11,7 @@ export function testFigures(open: Open, shop: Shown): void {
     const plots = options.scenario.plots?.(options.params) ?? expect.unreachable();
     const page = await open(shop.url);
     await openView(page, 'Figures');
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     const figures = page.locator('.plots-figure');
     expect(await figures.locator('.plots-title').allInnerTexts()).toEqual(plots.map(({ title }) => title));
     for (const [at, { series }] of plots.entries()) {

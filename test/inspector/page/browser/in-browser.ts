@@ -35,6 +35,7 @@ export function describeInBrowser(what: string, body: (open: Open) => void): voi
       if (!browser) throw new Error('pages can be opened in tests, not before them');
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: 'light', ...options });
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       opened.push({ page, watched: await watched(page, url, expected) });
       await page.goto(url);
       return page;

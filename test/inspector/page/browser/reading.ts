@@ -1,17 +1,22 @@
 /** Leads the page as a person does, and reads from it what a person sees. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
-/** Plays a live run as fast as it goes, if it has not ended yet. */
-export async function playToItsEnd(page: Page): Promise<void> {
-  await page
-    .getByRole('status')
-    .filter({ hasText: /paused|running|ended/ })
-    .waitFor();
-  if (!(await page.locator('.shell-status').innerText()).startsWith('ended')) {
+/** What is so soon, however slow the machine. */
+export function eventually<T>(read: () => T) {
+  return expect.poll(read, { timeout: 60_000 });
+}
+
+/** Plays a live run as fast as it goes, if it has not ended yet. @param events of the whole run: the last of them come after the news of its end */
+export async function playToItsEnd(page: Page, events?: number): Promise<void> {
+  const status = page.locator('.shell-status');
+  await status.filter({ hasText: /paused|running|ended/ }).waitFor();
+  if (!(await status.innerText()).startsWith('ended')) {
     await page.getByLabel('Speed').selectOption('max');
     await page.getByRole('button', { name: 'Play', exact: true }).click();
   }
-  await page.locator('.shell-status', { hasText: /^ended/ }).waitFor();
+  await status.filter({ hasText: /^ended/ }).waitFor();
+  if (events !== undefined) await page.locator('.time-event', { hasText: `of ${(events - 1).toLocaleString('en-US')}` }).waitFor();
 }
 
 export async function openView(page: Page, title: string): Promise<void> {

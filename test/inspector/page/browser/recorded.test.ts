@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { stateLabel, timeLabel } from '../../../../src/inspector/page/model/labels.ts';
 import { chartwright, inFolder } from '../../../command-line.ts';
-import { inspecting } from '../../../inspecting.ts';
 import { describeInBrowser } from './in-browser.ts';
-import { eventShown, eventTold, exactly, goToEvent, openView, selectActor, standShown } from './reading.ts';
+import { eventShown, eventTold, eventually, exactly, goToEvent, openView, selectActor, standShown } from './reading.ts';
+import { inspectingHere } from './shown.ts';
 import { argumentsOf, sentenceOf, truthOf, whoOf, type Told } from './truth.ts';
 import type { Page } from 'playwright-core';
 
@@ -37,7 +37,7 @@ describeInBrowser('a counterexample', (open) => {
       expect((await standShown(page)).states).toEqual(['sold']);
     }
     await page.getByRole('button', { name: STEPS[2] ?? '' }).click();
-    await expect.poll(() => isCurrent.innerText()).toContain(STEPS[2]);
+    await eventually(() => isCurrent.innerText()).toContain(STEPS[2]);
     expect((await eventTold(page)).sentence).toBe('clerk-ada told hall: seat.asked');
     await exactly(page, await eventShown(page));
     expect((await standShown(page)).states).toEqual(['asking']);
@@ -49,9 +49,8 @@ describeInBrowser('a counterexample', (open) => {
     inFolder(
       async (folder) => {
         expect(chartwright(['check', 'examples/checked/hasty.ts', '--quiet', '--trace', 'bug.jsonl'], folder).code).toBe(1);
-        const inspector = await inspecting(['bug.jsonl', '--no-open'], folder);
+        const inspector = await inspectingHere(['bug.jsonl'], folder);
         await expectCounterexample(await open(inspector.url));
-        await inspector.end();
       },
       { examples: true },
     ));
@@ -96,6 +95,6 @@ describeInBrowser('a run in one file', (open) => {
       expect(await page.getByText('Accepts').count()).toBe(0);
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await page.getByRole('button', { name: 'Pause' }).waitFor();
-      await expect.poll(() => eventShown(page)).toBeGreaterThan(n);
+      await eventually(() => eventShown(page)).toBeGreaterThan(n);
     }));
 });

@@ -1,13 +1,13 @@
 /** Events that are sent by hand, in the page of a live run. */
 import { expect, test } from 'vitest';
-import { inspecting } from '../../../inspecting.ts';
 import { describeInBrowser } from './in-browser.ts';
-import { eventShown, eventTold, exactly, goToEvent, openView, selectActor, standShown } from './reading.ts';
+import { eventShown, eventTold, eventually, exactly, goToEvent, openView, selectActor, standShown } from './reading.ts';
+import { inspectingHere } from './shown.ts';
 import { chartShown } from './statechart.ts';
 
 describeInBrowser('an event', (open) => {
   test('is sent to an actor of a live run by a click in its chart, and does what the machine says', async () => {
-    const inspector = await inspecting(['examples/coffee-bar.ts', '--seed', '3', '--no-open']);
+    const inspector = await inspectingHere(['examples/coffee-bar.ts', '--seed', '3']);
     const page = await open(inspector.url);
     await page.getByRole('heading', { level: 1, name: 'Five people who drink, and one who brews' }).waitFor();
     await selectActor(page, 'barista');
@@ -27,7 +27,7 @@ describeInBrowser('an event', (open) => {
     await exactly(page, before + 1);
     expect((await eventTold(page)).sentence).toBe('From outside to barista: order');
     expect(await standShown(page)).toEqual({ actor: 'barista', states: ['brewing'], context: { line: ['customer-ada'] } });
-    await expect.poll(async () => (await chartShown(page)).active).toEqual(['', 'brewing']);
+    await eventually(async () => (await chartShown(page)).active).toEqual(['', 'brewing']);
     await page.keyboard.press('Escape');
     await form.waitFor({ state: 'detached' });
 
@@ -40,11 +40,10 @@ describeInBrowser('an event', (open) => {
     await goToEvent(page, before + 1);
     await page.locator('.panel-part', { hasText: 'Led to' }).getByRole('button', { name: 'barista: timer brewing' }).click();
     await page.locator('.panel-part', { hasText: 'Led to' }).getByRole('button', { name: 'barista → customer-ada: coffee' }).waitFor();
-    await inspector.end();
   });
 
   test('that the machine cannot bear ends the run, which says why', async () => {
-    const inspector = await inspecting(['examples/coffee-bar.ts', '--seed', '3', '--no-open']);
+    const inspector = await inspectingHere(['examples/coffee-bar.ts', '--seed', '3']);
     const page = await open(inspector.url);
     await selectActor(page, 'barista');
     const accepted = page.getByRole('group', { name: 'Events to send to barista' });
@@ -54,11 +53,10 @@ describeInBrowser('an event', (open) => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'it emitted a send for undefined' }).waitFor();
     expect(await page.locator('.shell-status').innerText()).toBe('ended: a machine failed');
-    await inspector.end();
   });
 
   test('is sent from beside the context, too', async () => {
-    const inspector = await inspecting(['examples/coffee-bar.ts', '--seed', '3', '--no-open']);
+    const inspector = await inspectingHere(['examples/coffee-bar.ts', '--seed', '3']);
     const page = await open(inspector.url);
     await selectActor(page, 'barista');
     const before = await eventShown(page);
@@ -68,6 +66,5 @@ describeInBrowser('an event', (open) => {
     await accepted.getByRole('button', { name: 'Send' }).click();
     await exactly(page, before + 1);
     expect(await standShown(page)).toEqual({ actor: 'barista', states: ['brewing'], context: { line: ['customer-tony'] } });
-    await inspector.end();
   });
 });

@@ -1,14 +1,25 @@
-/** A run that is shown live, and what it really is, for all of the tests beside it. */
-import { afterAll, beforeAll } from 'vitest';
+/** Servers of pages, which end with the tests that they are for. */
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { inspecting, type Inspecting } from '../../../inspecting.ts';
 import { argumentsOf, truthOf, type Told, type Truth } from './truth.ts';
 
+/** For one test. */
+export async function inspectingHere(args: readonly string[], folder?: string): Promise<Inspecting> {
+  const inspector = await inspecting([...args, '--no-open'], folder);
+  onTestFinished(async () => {
+    await inspector.end();
+  });
+  return inspector;
+}
+
+/** A run that is shown live, and what it really is. */
 export interface Shown {
   /** Of its page. */
   readonly url: string;
   readonly truth: Truth;
 }
 
+/** For all of the tests beside it. */
 export function shownLive(told: Told): Shown {
   let inspector: Inspecting | undefined;
   let truth: Truth | undefined;

@@ -7,14 +7,14 @@ import type { ChartTransition } from '../../../../src/inspector/protocol/chart.t
 import { chartOf } from '../../../../src/inspector/recording/chart-of.ts';
 import { timerText } from '../../../../src/report/happening-text.ts';
 import type { Open } from './in-browser.ts';
-import { goToEvent, openView, playToItsEnd, selectActor } from './reading.ts';
+import { eventually, goToEvent, openView, playToItsEnd, selectActor } from './reading.ts';
 import type { Shown } from './shown.ts';
 import { whoOf } from './truth.ts';
 
 export function testStatechart(open: Open, shop: Shown): void {
   test('lights the states in which the actor is, and marks what fired', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     await openView(page, 'Statechart');
     const kinds = new Set<string>();
     for (const n of [200, 202, 203, 210, 215]) {
@@ -28,7 +28,7 @@ export function testStatechart(open: Open, shop: Shown): void {
       const machine = shop.truth.options.scenario.kinds[kind] ?? expect.unreachable();
       const chart = chartOf(kind, machine);
       await page.getByRole('group', { name: `statechart of ${chart.id}`, exact: true }).waitFor();
-      await expect.poll(() => page.locator('.chart-state-words').innerText()).toBe(stateLabel(state));
+      await eventually(() => page.locator('.chart-state-words').innerText()).toBe(stateLabel(state));
       const { drawn, active, fired, firedArrows } = await chartShown(page);
       const truly = [...activePaths(state)].filter((path) => drawn.includes(path));
       expect(active.toSorted()).toEqual(truly.toSorted());
@@ -48,7 +48,7 @@ export function testStatechart(open: Open, shop: Shown): void {
 
   test('lights them so that one sees it', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     await goToEvent(page, 200);
     await openView(page, 'Statechart');
     await chartShown(page);

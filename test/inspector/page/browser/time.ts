@@ -20,7 +20,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
     expect(rows.toSorted()).toEqual([...ids].toSorted());
     expect(await page.locator('.shell-status').innerText()).toMatch(/^paused/);
 
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     expect(await page.locator('.shell-status').innerText()).toBe('ended: all is done');
     const last = shop.truth.events.length - 1;
     expect(await page.locator('.time-event').innerText()).toBe(`event ${last} of ${last}`);
@@ -29,7 +29,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
 
   test('is what it was at any event that one goes back to', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     const last = shop.truth.events.length - 1;
     for (const n of [17, 200, last - 5]) {
       await goToEvent(page, n);
@@ -39,7 +39,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
 
   test('stays with the actor that is selected', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     await selectActor(page, 'operator');
     for (const n of [12, 150, 333]) {
       await goToEvent(page, n);
@@ -49,7 +49,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
 
   test('is gone through by the keys of the scrubber, and by dragging it', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     const last = shop.truth.events.length - 1;
     const endMs = shop.truth.events[last]?.atMs ?? 0;
     const eventAt = (atMs: number): number => shop.truth.events.findLastIndex((event) => event.atMs <= atMs);
@@ -80,7 +80,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
 
   test('goes to a time that is written, and says when it cannot be read', async () => {
     const page = await open(shop.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, shop.truth.events.length);
     const field = page.getByLabel('Time; write a time or the number of an event to go there');
     await field.fill('2:30');
     await field.press('Enter');
@@ -92,7 +92,7 @@ export function testTime(open: Open, shop: Shown, network: Shown): void {
 
   test('is what it was at any event, also where actors come and go', async () => {
     const page = await open(network.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, network.truth.events.length);
     const last = network.truth.events.length - 1;
     expect(last).toBeGreaterThan(1300);
     for (const n of [last, 1023, 1024, 700]) {

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Open } from './in-browser.ts';
-import { eventShown, eventTold, exactly, goToEvent, openView, playToItsEnd, selectActor } from './reading.ts';
+import { eventShown, eventTold, eventually, exactly, goToEvent, openView, playToItsEnd, selectActor } from './reading.ts';
 import type { Shown } from './shown.ts';
 import { sentenceOf, type Truth } from './truth.ts';
 
@@ -21,7 +21,7 @@ interface Bar extends Range {
 export function testTimeline(open: Open, network: Shown): void {
   const opened = async (): Promise<{ readonly page: Page; readonly canvas: Locator; readonly stage: Locator }> => {
     const page = await open(network.url);
-    await playToItsEnd(page);
+    await playToItsEnd(page, network.truth.events.length);
     await openView(page, 'Timeline');
     const stage = page.getByRole('application', { name: /^Lanes of actors/ });
     await stage.focus();
@@ -73,6 +73,7 @@ export function testTimeline(open: Open, network: Shown): void {
     const longest =
       bars.filter(({ fromMs, toMs }) => fromMs > 20_000 && toMs < 100_000).toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ??
       expect.unreachable();
+    await page.getByRole('searchbox', { name: 'Filter lanes' }).fill('cpu-pc1');
     const box = (await canvas.boundingBox()) ?? expect.unreachable();
     const head = (await page.locator('.timeline-head', { hasText: /^cpu-pc1$/ }).boundingBox()) ?? expect.unreachable();
     const share = (longest.fromMs + longest.toMs) / 2 / (1.02 * network.truth.result.atMs);
@@ -100,14 +101,19 @@ export function testTimeline(open: Open, network: Shown): void {
   test('keeps lanes that are pinned above the others', async () => {
     const { page, stage } = await opened();
     const pinned = page.locator('.timeline-pinned .timeline-name');
+    const others = page.locator('.timeline-others .timeline-head .timeline-name');
     await selectActor(page, 'cpu-pc2');
     await stage.focus();
     await page.keyboard.press('p');
     expect(await pinned.allInnerTexts()).toEqual(['cpu-pc2']);
+    const filter = page.getByRole('searchbox', { name: 'Filter lanes' });
+    await filter.fill('files-pc1');
     await page.getByRole('button', { name: 'Pin files-pc1' }).click();
+    await filter.fill('');
     expect(await pinned.allInnerTexts()).toEqual(['cpu-pc2', 'files-pc1']);
+    const first = await others.first().innerText();
     await stage.evaluate((element) => element.scrollTo({ top: 400 }));
-    await page.locator('.timeline-others .timeline-name', { hasText: 'instance-pc1' }).waitFor({ state: 'detached' });
+    await eventually(() => others.first().innerText()).not.toBe(first);
     expect(await pinned.allInnerTexts()).toEqual(['cpu-pc2', 'files-pc1']);
     await page.getByRole('button', { name: 'Unpin files-pc1' }).click();
     await stage.focus();

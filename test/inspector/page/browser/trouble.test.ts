@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { chartwright, inFolder } from '../../../command-line.ts';
-import { inspecting } from '../../../inspecting.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { goToEvent, openView, playToItsEnd, selectActor } from './reading.ts';
+import { inspectingHere } from './shown.ts';
 import type { Page } from 'playwright-core';
 
 const VIEWS = ['System', 'Statechart', 'Sequence', 'Timeline', 'Figures'];
@@ -40,7 +40,7 @@ describeInBrowser('a script in a name', (open) => {
   test('of an actor, or of the scenario, is shown as the text that it is', () =>
     inFolder(
       async (folder) => {
-        const inspector = await inspecting([evil(folder), '--seed', '3', '--until', '7200', '--no-open']);
+        const inspector = await inspectingHere([evil(folder), '--seed', '3', '--until', '7200']);
         const page = await open(inspector.url);
         await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
         expect(await page.title()).toBe(`${TITLE} · Chartwright`);
@@ -50,7 +50,6 @@ describeInBrowser('a script in a name', (open) => {
         await page.getByRole('region', { name: `Context of customer-${NAME}` }).waitFor();
         await goToEvent(page, 9);
         await expectNothingRuns(page);
-        await inspector.end();
       },
       { examples: true },
     ));
@@ -73,22 +72,21 @@ describeInBrowser('a script in a name', (open) => {
       const deck = readFileSync('examples/decks/tides.deck', 'utf8').replace(/^\$JOB.*$/m, '$JOB, 10, 1850, <IMG SRC=X ONERROR=__HIT=1>');
       const path = join(folder, '<img src=x onerror=__hit=4>.deck');
       writeFileSync(path, deck);
-      const inspector = await inspecting(['batch', '--decks', path, '--no-open']);
+      const inspector = await inspectingHere(['batch', '--decks', path]);
       const page = await open(inspector.url);
       await playToItsEnd(page);
       await expectNothingRuns(page);
       await openView(page, 'Sequence');
       await page.getByRole('searchbox', { name: 'Filter by text in events' }).fill('<img');
       await page.locator('.sequence-status', { hasText: /^[1-9]\d* of/ }).waitFor();
-      await inspector.end();
     }));
 });
 
 describeInBrowser('a server', (open) => {
   test('that goes away leaves a page that says so, and what to do, and can still be looked at', async () => {
-    const inspector = await inspecting(['batch', '--decks', 'examples/decks', '--seed', '9', '--no-open']);
+    const inspector = await inspectingHere(['batch', '--decks', 'examples/decks', '--seed', '9']);
     const page = await open(inspector.url, { expected: { console: /WebSocket connection to .* failed/ } });
-    await playToItsEnd(page);
+    await playToItsEnd(page, 413);
     await goToEvent(page, 200);
     await inspector.end();
     const notice = page.getByRole('alert').filter({ hasText: 'The server has gone.' });
@@ -105,11 +103,10 @@ describeInBrowser('a server', (open) => {
   });
 
   test('does not know a page without its token, and says what to do', async () => {
-    const inspector = await inspecting(['batch', '--no-open']);
+    const inspector = await inspectingHere(['batch']);
     const url = new URL(inspector.url);
     url.search = '';
     const page = await open(url.href, { expected: { console: /status of 40[34]/ } });
     expect(await page.locator('body').innerText()).toContain('Open the whole address that the terminal printed');
-    await inspector.end();
   });
 });
