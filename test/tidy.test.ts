@@ -157,7 +157,7 @@ function only(name: string, isAllowed: (path: string) => boolean): Rule {
 }
 
 /** Who steps machines, and who compiles them. */
-const BEHAVIORS = ['behavior', 'interpreted'].map((name) => `src/actors/${name}.ts`);
+const BEHAVIORS = ['behavior', 'interpreted', 'compiled'].map((name) => `src/actors/${name}.ts`);
 const xstateIsHidden = only(
   'xstate',
   (path) => path.startsWith('src/machines/') || path.startsWith('src/statechart/') || BEHAVIORS.includes(path),

@@ -3,7 +3,7 @@ import { assigning, cancelling, emitting, raising } from './built-in.ts';
 import { isCallable } from './erased.ts';
 import { compileGuard } from './guards.ts';
 import type { Params, Parts } from './parts.ts';
-import { refuseChild, self, system, type Act, type Running, type Test } from './running.ts';
+import { refuseChild, self, system, type Act, type Test } from './running.ts';
 
 /** @param compile makes an act of what is enqueued by itself */
 export function enqueueing(collect: unknown, params: Params, parts: Parts, compile: (action: unknown, parts: Parts) => Act): Act {
@@ -34,10 +34,8 @@ export function enqueueing(collect: unknown, params: Params, parts: Parts, compi
   };
 }
 
-function refused(name: string): (run: Running) => never {
-  return () => {
-    throw new Error(`it used ${name}, which acts on XState's own actors; emit send, spawn or stop instead`);
-  };
+function refused(name: string): Act {
+  return (run) => run.sink.refused(name);
 }
 
 function refuseAtStep(feature: string, remedy: string): never {

@@ -8,6 +8,8 @@ export interface Sink {
   cancelled(id: unknown): void;
   /** A function of the machine's own, or `xstate.log`. */
   called(type: string, params: unknown, info: Info, exec: unknown): void;
+  /** What acts on XState's own actors, of which there are none: `sendTo` and the like, found only as they are enqueued. */
+  refused(name: string): void;
   /** Told of every transition that is taken, if it wants to know. */
   readonly took: ((transition: Transition) => void) | undefined;
   /** Set to whether the chart has a transition for the event, as it stands. */
@@ -55,5 +57,10 @@ export class Collector implements Sink {
 
   called(type: string, params: unknown, info: Info, exec: unknown): void {
     this.actions.push({ type, params, info, exec });
+  }
+
+  /** @throws Error always */
+  refused(name: string): never {
+    throw new Error(`it used ${name}, which acts on XState's own actors; there are none where a compiled machine steps`);
   }
 }

@@ -25,7 +25,7 @@ const base = setup({
     tell: emit(({ context, event }) => ({ type: 'told', n: context.n, by: event.type })),
     tellText: emit((_, { text }: { text: string }) => ({ type: 'text', text })),
     plain: () => {},
-    plainWith: (_, _params: { readonly x: number }) => {},
+    plainWith: (_: unknown, { x }: { readonly x: number }) => void x,
     note: log(({ context }) => context.n, 'n'),
     wake: raise({ type: 'woken' }, { id: 'wake', delay: ({ context }) => 10 * context.n }),
     soonest: raise({ type: 'woken' }, { id: 'soon', delay: 'soon' }),
