@@ -11,7 +11,7 @@ import { version } from '../version.ts';
 import { drive } from './drive.ts';
 import { tellVerdict } from './divergence.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
-import { addOutputFlags, type OutputOptions } from './flags.ts';
+import { addOutputFlags, engineFlag, type OutputOptions, type WorkOptions } from './flags.ts';
 import { complain } from './io.ts';
 import { openOutputs } from './outputs.ts';
 import { exitCodeOf, present } from './present.ts';
@@ -20,7 +20,7 @@ import { addViewFlags, givenFlags, refuseOtherFlags, type GivenFlags } from './s
 import { textLines } from './text-lines.ts';
 import { watchViews } from './views.ts';
 
-interface ReplayOptions extends OutputOptions {
+interface ReplayOptions extends OutputOptions, Pick<WorkOptions, 'engine'> {
   readonly verify?: true;
 }
 
@@ -32,7 +32,8 @@ export function addReplay(program: Command, done: (code: ExitCode) => void, regi
       'Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed. A counterexample is led through its schedule.',
     )
     .argument('<trace>', 'a file that run --trace, or check, has written')
-    .option('--verify', 'compare with the trace, event by event, and name the first one that differs');
+    .option('--verify', 'compare with the trace, event by event, and name the first one that differs')
+    .addOption(engineFlag());
   addViewFlags(command, registry);
   addOutputFlags(command)
     .addHelpText(
@@ -102,6 +103,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
     ...(items ? { items } : {}),
     ...(untilS === undefined ? {} : { untilS }),
     ...(eventsMax === undefined ? {} : { eventsMax }),
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
   };
   const { schedule } = header;
   if (schedule) return replaySchedule({ path, head, schedule, lines, simulationOptions, options, views });

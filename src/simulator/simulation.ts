@@ -4,6 +4,7 @@
  */
 import { ActorSystem, type Arrival } from '../actors/system.ts';
 import { behaviorOf } from '../actors/behavior.ts';
+import type { EngineName } from '../actors/stepper.ts';
 import { Random } from '../actors/random.ts';
 import { StepError } from '../actors/step.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
@@ -27,6 +28,8 @@ export interface SimulationOptions {
   readonly eventsMax?: number;
   /** Freeze contexts, take every step twice, check the properties after every event. Some five times slower. */
   readonly checked?: boolean;
+  /** What steps the machines; both come to the same trace. `compiled` unless given. */
+  readonly engine?: EngineName;
 }
 
 /**
@@ -81,10 +84,12 @@ export class Simulation {
 
   /** @throws UnsoundMachine if a machine of the scenario may not take part */
   constructor(options: SimulationOptions) {
-    const { scenario, params, seed, checked = false } = options;
+    const { scenario, params, seed, checked = false, engine = 'compiled' } = options;
     refuseNonsense(options);
     this.#options = options;
-    const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked })]));
+    const behaviors = new Map(
+      Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked, engine })]),
+    );
     this.system = new ActorSystem({
       behaviors,
       seed,
