@@ -16,12 +16,25 @@ export function assigning(assignment: unknown, params: Params): Act {
     };
   }
   const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
+  const [only] = parts;
+  if (parts.length === 1 && only) return assigningOne(only[0], only[1], params);
+  const keys = parts.map(([key]) => key);
+  const values = parts.map(([, value]) => valued(value));
   return (run) => {
-    const args = run.args();
     const given = params?.(run);
-    // A new object, to which nobody else holds on yet.
+    // A new object, to which nobody else holds on yet; the functions see the context from before.
     const context: Record<string, unknown> = { ...run.context };
-    for (const [key, part] of parts) context[key] = isCallable(part) ? part(args, given) : part;
+    for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
+    run.context = context;
+  };
+}
+
+function assigningOne(key: string, value: unknown, params: Params): Act {
+  const valueOf = valued(value);
+  return (run) => {
+    const part = valueOf(run, params?.(run));
+    const context: Record<string, unknown> = { ...run.context };
+    context[key] = part;
     run.context = context;
   };
 }

@@ -4,16 +4,14 @@
  * What a chart says about states and transitions is worked out once for each control state that is come to,
  * and looked up from then on. What is left of a step is calls of the machine's own functions.
  */
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, ContextFrom, EventFromLogic, InputFrom } from 'xstate';
 import { ChartActs } from './chart-acts.ts';
 import { nodesOf } from './chart.ts';
 import { Engine } from './engine.ts';
-import type { Event } from './running.ts';
 import { Collector, type ActionTaken } from './sink.ts';
-import { controlOf, type CompiledSnapshot } from './snapshot.ts';
+import { controlOf, snapshotOf, type CompiledSnapshot } from './snapshot.ts';
 import { Uncompilable, type Obstacle } from './uncompilable.ts';
 import { configurationOf, xstateSnapshotOf } from './xstate-snapshot.ts';
-import { snapshotOf } from './snapshot.ts';
 
 export interface CompileOptions {
   /**
@@ -23,8 +21,8 @@ export interface CompileOptions {
   readonly order?: 'xstate' | 'document';
 }
 
-export interface Stepped {
-  readonly snapshot: CompiledSnapshot;
+export interface Stepped<C = Readonly<Record<string, unknown>>> {
+  readonly snapshot: CompiledSnapshot<C>;
   /** In order, in XState's words. Nothing of it was carried out. */
   readonly actions: readonly ActionTaken[];
 }
@@ -34,17 +32,17 @@ export interface CompiledMachine<M extends AnyStateMachine = AnyStateMachine> {
   /** For who steps it in bulk, and takes the actions as they come. */
   readonly engine: Engine;
   /** As XState's `initialTransition`. What a function throws is in the snapshot, whose status is then 'error'. */
-  initial(input?: unknown): Stepped;
+  initial(input?: InputFrom<M>): Stepped<ContextFrom<M>>;
   /** As XState's `transition`. @throws what a function of the machine throws */
-  step(snapshot: CompiledSnapshot, event: Event): Stepped;
+  step(snapshot: CompiledSnapshot<ContextFrom<M>>, event: EventFromLogic<M>): Stepped<ContextFrom<M>>;
   /** As a snapshot's `can` in XState: whether the event would do anything. */
-  can(snapshot: CompiledSnapshot, event: Event): boolean;
+  can(snapshot: CompiledSnapshot<ContextFrom<M>>, event: EventFromLogic<M>): boolean;
   /** As a snapshot's `hasTag` in XState. */
-  hasTag(snapshot: CompiledSnapshot, tag: string): boolean;
+  hasTag(snapshot: CompiledSnapshot<ContextFrom<M>>, tag: string): boolean;
   /** The snapshot that XState would have here. */
-  toXState(snapshot: CompiledSnapshot): AnyMachineSnapshot;
+  toXState(snapshot: CompiledSnapshot<ContextFrom<M>>): AnyMachineSnapshot;
   /** @throws Error if it has children, or is of another machine */
-  fromXState(snapshot: AnyMachineSnapshot): CompiledSnapshot;
+  fromXState(snapshot: AnyMachineSnapshot): CompiledSnapshot<ContextFrom<M>>;
 }
 
 /** @throws Uncompilable if the machine has anything that acts on XState's own actors */
@@ -54,23 +52,33 @@ export function compile<M extends AnyStateMachine>(machine: M, { order = 'xstate
   const obstacles = [...acts.obstacles, ...sameIds(nodes)];
   if (obstacles.length > 0) throw new Uncompilable(machine.id, obstacles);
   const engine = new Engine(machine, nodes, acts, order === 'document');
-  const told = (take: (collector: Collector) => CompiledSnapshot): Stepped => {
+  const told = (take: (collector: Collector) => CompiledSnapshot): Stepped<ContextFrom<M>> => {
     const collector = new Collector();
-    return { snapshot: take(collector), actions: collector.actions };
+    return { snapshot: typed<M>(take(collector)), actions: collector.actions };
   };
   return {
     machine,
     engine,
     initial: (input) => told((collector) => engine.start(input, collector)),
-    step: (snapshot, event) => told((collector) => engine.step(snapshot, event, collector)),
-    can: (snapshot, event) => engine.selected(snapshot, event).some(({ target, actions }) => target !== undefined || actions.length > 0),
-    hasTag: (snapshot, tag) => controlOf(snapshot).tags.has(tag),
-    toXState: (snapshot) => xstateSnapshotOf(machine, snapshot),
+    step: (snapshot, event) => told((collector) => engine.step(erased<M>(snapshot), event, collector)),
+    can: (snapshot, event) =>
+      engine.selected(erased<M>(snapshot), event).some(({ target, actions }) => target !== undefined || actions.length > 0),
+    hasTag: (snapshot, tag) => controlOf(erased<M>(snapshot)).tags.has(tag),
+    toXState: (snapshot) => xstateSnapshotOf(machine, erased<M>(snapshot)),
     fromXState: (snapshot) => {
       const { context, output, error } = snapshot;
-      return snapshotOf(engine.table.adopt(configurationOf(snapshot)), context, output, error);
+      return typed<M>(snapshotOf(engine.table.adopt(configurationOf(snapshot)), context, output, error));
     },
   };
+}
+
+// The two casts below are the boundary between the types of a machine and the engine, which steps any.
+function typed<M extends AnyStateMachine>(snapshot: CompiledSnapshot): CompiledSnapshot<ContextFrom<M>> {
+  return snapshot as unknown as CompiledSnapshot<ContextFrom<M>>;
+}
+
+function erased<M extends AnyStateMachine>(snapshot: CompiledSnapshot<ContextFrom<M>>): CompiledSnapshot {
+  return snapshot as unknown as CompiledSnapshot;
 }
 
 /** XState finds only the last of several states by their id, and gives two of them the same place in the order. */

@@ -6,7 +6,7 @@ import { Control, type Configuration } from './control.ts';
  * Bound on the control states that are kept. A chart of many regions has more than fit into memory; then the
  * table begins anew, which only costs time.
  */
-const CONTROLS_MAX = 100_000;
+const CONTROLS_MAX = 20_000;
 
 export class ControlTable {
   readonly #root: Node;

@@ -18,7 +18,11 @@ export interface Configuration {
 
 /** The plan for some transitions that are taken together, and those for more of them. */
 export interface Branch {
+  /** What is taken besides; none at the root. */
+  readonly slot: Slot | undefined;
   plan: Plan | undefined;
+  /** Where the way went on last. */
+  last: Branch | undefined;
   readonly next: Map<Slot, Branch>;
 }
 
@@ -33,7 +37,7 @@ export class Control implements Configuration {
   readonly selections: (Selection | undefined)[] = [];
   /** What happens of itself, atomic node by atomic node. */
   eventless: readonly (readonly Slot[])[] | undefined;
-  readonly plans: Branch = { plan: undefined, next: new Map() };
+  readonly plans: Branch = { slot: undefined, plan: undefined, last: undefined, next: new Map() };
   /** How many branches the plans have. */
   planCount = 0;
   /** The control state that an actor in this one rests in. */
@@ -41,7 +45,7 @@ export class Control implements Configuration {
   readonly #root: Node;
   #value: StateValue | undefined;
   #tags: ReadonlySet<string> | undefined;
-  readonly #matches = new Map<StateValue, boolean>();
+  #matches: Map<StateValue, boolean> | undefined;
 
   constructor({ nodes, history, status }: Configuration, root: Node, home: object) {
     this.nodes = nodes;
@@ -63,10 +67,11 @@ export class Control implements Configuration {
 
   /** Whether the state is within a state value. The value is one that stands in the chart. */
   matches(value: StateValue): boolean {
-    let known = this.#matches.get(value);
+    const matches = (this.#matches ??= new Map());
+    let known = matches.get(value);
     if (known === undefined) {
       known = matchesState(value, this.value);
-      this.#matches.set(value, known);
+      matches.set(value, known);
     }
     return known;
   }

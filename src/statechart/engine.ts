@@ -133,32 +133,31 @@ export class Engine {
   }
 
   #select(run: Running, { number, type }: EventClass): Plan | undefined {
-    const { control, found } = run;
+    const { control } = run;
     const selection = (control.selections[number] ??= selectionOf(control, this.#machine.root, type, this.#acts));
     const { branches, slots } = selection;
     let first: Slot | undefined;
-    found.length = 0;
+    run.foundCount = 0;
     try {
       if (branches.length === 0) first = firstOf(slots, run);
-      else selectInto(found, selection, run);
+      else selectInto(run, selection);
     } catch (cause) {
       throw guardFailure(run, cause);
     }
     if (first) return (first.plan ??= this.#planner.plan(control, [first.transition], false));
-    return found.length === 0 ? undefined : planOf(control, found, this.#planner);
+    return planOf(run, this.#planner);
   }
 
   #selectEventless(run: Running): Plan | undefined {
     const { control } = run;
     const chains = (control.eventless ??= eventlessOf(control, this.#acts));
-    if (chains.length === 0) return undefined;
-    const { found } = run;
-    found.length = 0;
-    for (const slots of chains) {
-      const slot = firstOf(slots, run);
-      if (slot && !found.includes(slot)) found.push(slot);
+    run.foundCount = 0;
+    for (let i = 0; i < chains.length; i++) {
+      const slots = chains[i];
+      const slot = slots && firstOf(slots, run);
+      if (slot && !run.hasFound(slot)) run.find(slot);
     }
-    return found.length === 0 ? undefined : planOf(control, found, this.#planner);
+    return planOf(run, this.#planner);
   }
 
   /** What XState does apart from the chart; undefined if the step goes on from there. */

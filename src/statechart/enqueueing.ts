@@ -3,7 +3,7 @@ import { assigning, cancelling, emitting, raising } from './built-in.ts';
 import { isCallable } from './erased.ts';
 import { compileGuard } from './guards.ts';
 import type { Params, Parts } from './parts.ts';
-import { refuseChild, self, system, type Act, type Test } from './running.ts';
+import { refuseChild, self, system, type Act, type Running, type Test } from './running.ts';
 
 /** @param compile makes an act of what is enqueued by itself */
 export function enqueueing(collect: unknown, params: Params, parts: Parts, compile: (action: unknown, parts: Parts) => Act): Act {
@@ -15,22 +15,37 @@ export function enqueueing(collect: unknown, params: Params, parts: Parts, compi
     typeof action === 'string' ? remembered(acts, action, () => compile(action, atStep)) : compile(action, atStep);
   const testOf = (guard: unknown): Test =>
     typeof guard === 'string' ? remembered(tests, guard, () => compileGuard(guard, atStep)) : compileGuard(guard, atStep);
+  // One for all steps. A step within a step, of a function that steps its own machine, has its turn in between.
+  let enqueued: Act[] = [];
+  let at: Running | undefined;
+  const add = (act: Act): void => void enqueued.push(act);
+  const enqueue = Object.assign((action: unknown) => add(actOf(action)), {
+    assign: (assignment: unknown) => add(assigning(assignment, undefined)),
+    emit: (it: unknown) => add(emitting(it, undefined)),
+    raise: (it: unknown, options?: object) => add(raising({ ...options, event: it }, undefined, atStep)),
+    cancel: (id: unknown) => add(cancelling(id, undefined)),
+    spawnChild: () => add(refuseChild),
+    stopChild: () => add(refused('stopChild')),
+    sendTo: () => add(refused('sendTo')),
+    sendParent: () => add(refused('sendParent')),
+  });
+  const check = (guard: unknown): boolean => {
+    if (!at) throw new Error('check was called after its step');
+    return testOf(guard)(at);
+  };
   return (run) => {
     const given = params?.(run);
     const { context, event } = run;
-    const enqueued: Act[] = [];
-    const enqueue = Object.assign((action: unknown) => void enqueued.push(actOf(action)), {
-      assign: (assignment: unknown) => void enqueued.push(assigning(assignment, undefined)),
-      emit: (it: unknown) => void enqueued.push(emitting(it, undefined)),
-      raise: (it: unknown, options?: object) => void enqueued.push(raising({ ...options, event: it }, undefined, atStep)),
-      cancel: (id: unknown) => void enqueued.push(cancelling(id, undefined)),
-      spawnChild: () => void enqueued.push(refuseChild),
-      stopChild: () => void enqueued.push(refused('stopChild')),
-      sendTo: () => void enqueued.push(refused('sendTo')),
-      sendParent: () => void enqueued.push(refused('sendParent')),
-    });
-    collect({ context, event, enqueue, check: (guard: unknown) => testOf(guard)(run), self, system }, given);
-    for (const act of enqueued) act(run);
+    const acts: Act[] = [];
+    const outer = { enqueued, at };
+    enqueued = acts;
+    at = run;
+    try {
+      collect({ context, event, enqueue, check, self, system }, given);
+    } finally {
+      ({ enqueued, at } = outer);
+    }
+    for (const act of acts) act(run);
   };
 }
 

@@ -29,7 +29,8 @@ export class Running {
   /** Whether XState would have made another snapshot by now. */
   isChanged = false;
   /** Transitions that were found to be taken, where there may be several. */
-  readonly found: Slot[] = [];
+  readonly found: (Slot | undefined)[] = [];
+  foundCount = 0;
   /** Whose guard was asked last. */
   asked: Slot | undefined;
   #args: Args;
@@ -67,6 +68,15 @@ export class Running {
   /** The same as a plain object, for functions that are called later. */
   info(): Info {
     return { context: this.context, event: this.event, self, system };
+  }
+
+  find(slot: Slot): void {
+    this.found[this.foundCount++] = slot;
+  }
+
+  hasFound(slot: Slot): boolean {
+    for (let i = 0; i < this.foundCount; i++) if (this.found[i] === slot) return true;
+    return false;
   }
 
   /** Puts an event at the end of the internal queue. */

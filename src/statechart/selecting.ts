@@ -19,39 +19,55 @@ export function firstOf(slots: readonly Slot[], run: Running): Slot | undefined 
   return undefined;
 }
 
-/** Adds all transitions that an event selects; false if there are none. */
-export function selectInto(found: Slot[], { branches, slots }: Selection, run: Running): boolean {
-  const before = found.length;
-  for (const branch of branches) selectInto(found, branch, run);
-  if (found.length > before) return true;
+/** Finds all transitions that an event selects. */
+export function selectInto(run: Running, { branches, slots }: Selection): void {
+  const before = run.foundCount;
+  for (let i = 0; i < branches.length; i++) {
+    const branch = branches[i];
+    if (branch) selectInto(run, branch);
+  }
+  if (run.foundCount > before) return;
   const slot = firstOf(slots, run);
-  if (slot) found.push(slot);
-  return slot !== undefined;
+  if (slot) run.find(slot);
 }
 
-/** The plan for transitions of one control state that are taken together. */
-export function planOf(control: Control, found: readonly Slot[], planner: Planner): Plan {
+/** The plan for the transitions that were found, which are taken together; none if none was. */
+export function planOf({ control, found, foundCount }: Running, planner: Planner): Plan | undefined {
   const [first] = found;
-  const isEventless = first?.isEventless ?? false;
-  const make = (): Plan =>
-    planner.plan(
-      control,
-      found.map(({ transition }) => transition),
-      isEventless,
-    );
-  if (first && found.length === 1) return (first.plan ??= make());
+  if (foundCount === 0 || !first) return undefined;
+  if (foundCount === 1) return (first.plan ??= planner.plan(control, [first.transition], first.isEventless));
   let branch: Branch = control.plans;
-  for (const slot of found) {
-    let next = branch.next.get(slot);
-    if (!next) {
-      if (control.planCount >= PLANS_MAX) return make();
-      next = { plan: undefined, next: new Map() };
-      branch.next.set(slot, next);
-      control.planCount += 1;
-    }
+  for (let i = 0; i < foundCount; i++) {
+    const slot = found[i];
+    const next = slot && branchOf(branch, slot, control);
+    if (!next) return makePlan(found, foundCount, control, planner);
     branch = next;
   }
-  return (branch.plan ??= make());
+  return (branch.plan ??= makePlan(found, foundCount, control, planner));
+}
+
+function branchOf(branch: Branch, slot: Slot, control: Control): Branch | undefined {
+  // Mostly the same transitions are taken together.
+  if (branch.last?.slot === slot) return branch.last;
+  let next = branch.next.get(slot);
+  if (!next) {
+    if (control.planCount >= PLANS_MAX) return undefined;
+    next = { slot, plan: undefined, last: undefined, next: new Map() };
+    branch.next.set(slot, next);
+    control.planCount += 1;
+  }
+  branch.last = next;
+  return next;
+}
+
+function makePlan(found: Running['found'], count: number, control: Control, planner: Planner): Plan {
+  const slots = found.slice(0, count).filter((it) => it !== undefined);
+  const transitions = slots.map(({ transition }) => transition);
+  return planner.plan(
+    control,
+    transitions,
+    slots.some(({ isEventless }) => isEventless),
+  );
 }
 
 /** What XState says when a guard of an event throws. */

@@ -3,11 +3,11 @@ import type { StateValue, Status } from './chart.ts';
 import { Handle, type Control } from './control.ts';
 import type { Context } from './running.ts';
 
-export interface CompiledSnapshot {
+export interface CompiledSnapshot<C = Context> {
   readonly status: Status;
   /** Frozen; snapshots share it. */
   readonly value: StateValue;
-  readonly context: Context;
+  readonly context: C;
   readonly output: unknown;
   readonly error: unknown;
   /** Opaque. A copy of a snapshot keeps it, and may have another context. */

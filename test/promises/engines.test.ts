@@ -20,7 +20,7 @@ interface Way {
 }
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-const NOT_SCENARIOS = ['decks', 'networks', 'sessions', 'observe.ts', 'couriers.ts'];
+const NOT_SCENARIOS = ['decks', 'networks', 'sessions', 'observe.ts', 'couriers.ts', 'compiled.ts'];
 
 async function ways(): Promise<readonly Way[]> {
   const names = readdirSync(EXAMPLES).filter((name) => !NOT_SCENARIOS.includes(name));
