@@ -370,6 +370,24 @@ export const charts: Readonly<Record<string, AnyStateMachine>> = {
       d: { entry: 'forget', always: { guard: not('isBig'), actions: 'count' }, on: { a: 'a' } },
     },
   }),
+  'always-transitions that change nothing, and that outdo each other': base.createMachine({
+    id: 'still',
+    context,
+    initial: 'a',
+    options: { maxIterations: 50 },
+    states: {
+      a: { always: { guard: 'isOdd', actions: 'tell' }, on: { a: { actions: 'count' }, b: 'p', c: { actions: ['count', 'again'] } } },
+      p: {
+        type: 'parallel',
+        always: { guard: 'isBig', target: 'a', actions: ['tell', 'forget'] },
+        on: { a: { actions: 'count' } },
+        states: {
+          x: { initial: 'x1', states: { x1: { on: { b: 'x2' } }, x2: { always: { guard: 'isOdd', actions: 'tell' }, on: { b: 'x1' } } } },
+          y: { initial: 'y1', exit: 'tell', states: { y1: { always: { guard: 'isBig', target: 'y2', actions: 'tell' } }, y2: {} } },
+        },
+      },
+    },
+  }),
   'initial transitions with actions': createMachine({
     id: 'initial',
     context: {},
