@@ -11,7 +11,7 @@ const NAME = /^[a-z][a-z0-9]*$/;
 const TAKEN: ReadonlySet<string> = new Set(
   (
     'seed set preset until limit json csv trace mermaid quiet strict checked verify help version ' +
-    'timers faults property symmetry reduction exact all test ' +
+    'timers faults property symmetry reduction exact all test engine ' +
     'scenario hash events end failure input problems unhandled files metrics'
   ).split(' '),
 );
