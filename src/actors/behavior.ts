@@ -1,17 +1,19 @@
 /**
- * The one place that steps an XState machine.
+ * The one place where machines are stepped.
  *
- * A behaviour is a pure function from (snapshot, event) to (snapshot, effects): XState's own
- * interpreter, given an actor scope that collects the actions instead of executing them. Choices are
- * resolved here, inside the step, so that no runner ever sees one open.
+ * A behaviour is a pure function from (snapshot, event) to (snapshot, effects): tables that the machine was compiled into, or
+ * XState's own interpreter. Choices are resolved here, inside the step, so that no runner ever sees one open.
  */
-import type { AnyActorScope, AnyEventObject, AnyMachineSnapshot, AnyStateMachine, EventFromLogic } from 'xstate';
-import { drawn, type Message } from '../machines/effects.ts';
-import { canonical } from './canonical.ts';
-import { sortEffects, type CollectedAction } from './collected.ts';
+import type { AnyStateMachine, EventFromLogic } from 'xstate';
+import { drawn, type Choose, type Message } from '../machines/effects.ts';
+import { Uncompilable } from '../statechart/uncompilable.ts';
+import { compiled } from './compiled.ts';
+import { EffectSink } from './effect-sink.ts';
+import { interpreted } from './interpreted.ts';
 import { freezeDeep, twice } from './purity.ts';
 import { findUnsoundness, type MachineShape } from './soundness.ts';
-import { StepError, type Chooser, type Outcome, type Snapshot, type StepEffect } from './step.ts';
+import { StepError, type Chooser, type Outcome, type Snapshot } from './step.ts';
+import type { EngineName, Stepper } from './stepper.ts';
 
 /** A machine as a scenario gives it. */
 export type Machine = AnyStateMachine;
@@ -49,6 +51,8 @@ export class UnsoundMachine extends Error {
 }
 
 export interface BehaviorOptions {
+  /** What steps the machine: 'compiled', unless given. Both come to the same. */
+  readonly engine?: EngineName;
   /**
    * Freeze every context and take every step twice, to find mutated contexts and hidden randomness.
    * Three times slower.
@@ -61,20 +65,26 @@ export interface BehaviorOptions {
 /** A transition as it stands in a machine's chart. */
 export type ChartTransition = NonNullable<Machine['root']['always']>[number];
 
-/** Where XState got to, and the actions that it would execute. */
-interface Taken {
-  readonly snapshot: AnyMachineSnapshot;
-  readonly actions: readonly CollectedAction[];
-}
-
 /** Bound on the choices within one step, against a machine that never stops choosing. */
 const CHOICES_PER_STEP_MAX = 1000;
+
+const NONE: readonly unknown[] = [];
 
 /** Bound on the microsteps within one step, against always-transitions that go in a circle. */
 const MICROSTEPS_MAX = 10_000;
 
+/**
+ * A behaviour for each kind of actor.
+ *
+ * @throws UnsoundMachine
+ */
+export function behaviorsOf(kinds: Readonly<Record<string, Machine>>, options: BehaviorOptions = {}): ReadonlyMap<string, Behavior> {
+  return new Map(Object.entries(kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, options)]));
+}
+
 /** @throws UnsoundMachine if the machine has anything that would not be simulated faithfully */
-export function behaviorOf(kind: string, machine: Machine, { checked = false, onTransition }: BehaviorOptions = {}): Behavior {
+export function behaviorOf(kind: string, machine: Machine, options: BehaviorOptions = {}): Behavior {
+  const { checked = false, onTransition, engine = 'compiled' } = options;
   const declared: Readonly<Record<string, unknown>> = machine.implementations.delays;
   const drawnDelays = Object.keys(declared).filter((name) => declared[name] === drawn);
   // A drawn delay resolves to a number that stands for its name, of a size that no computed delay has.
@@ -91,70 +101,78 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false, on
     throw new UnsoundMachine(text, unsound.path.at(-1) ?? machine.id);
   }
 
-  const collected: CollectedAction[] = [];
-  const scope = collectingScope(collected, onTransition);
+  const sink = new EffectSink(markers, onTransition);
+  const stepper = engine === 'xstate' ? interpreted(provided, sink) : compiledOf(kind, provided, sink);
+  const { keyOf } = stepper;
 
-  function take(where: () => string, move: () => AnyMachineSnapshot): Taken {
-    collected.length = 0;
-    try {
-      const snapshot = move();
-      if (snapshot.status === 'error') throw snapshot.error;
-      if (Object.keys(snapshot.children).length > 0) refuseChild();
-      return { snapshot: inOrder(snapshot), actions: collected.slice() };
-    } catch (cause) {
-      throw new StepError(`machine '${machine.id}' failed ${where()}: ${messageOf(cause)}`, { cause });
-    } finally {
-      collected.length = 0;
-    }
+  function failed(where: string, cause: unknown): StepError {
+    return new StepError(`machine '${machine.id}' failed ${where}: ${messageOf(cause)}`, { cause });
   }
 
-  function resolve(where: () => string, first: Taken, choose: Chooser, handled: boolean): Outcome {
-    const fault = (text: string): StepError => new StepError(`machine '${machine.id}' ${where()}: ${text}`);
-    const effects: StepEffect[] = [];
-    const choices: unknown[] = [];
-    let { snapshot, actions } = first;
-    for (;;) {
-      const open = sortEffects(actions, effects, fault, markers);
-      if (!open) break;
-      if (choices.length >= CHOICES_PER_STEP_MAX) throw fault(`more than ${CHOICES_PER_STEP_MAX} choices in one step`);
-      if (!open.options.every(({ weight }) => weight >= 0 && weight < Infinity) || !open.options.some(({ weight }) => weight > 0)) {
-        throw fault(
-          `it chose among weights ${open.options.map(({ weight }) => weight).join(', ')}; give numbers from 0, one of them above it`,
-        );
-      }
-      const option = open.options[choose(open.options)];
-      if (!option) throw fault(`it chose among ${open.options.length} options, none of which was taken`);
-      const chosen: AnyEventObject = { type: 'chosen', value: option.value };
-      const before = snapshot;
-      const next = take(where, () => provided.transition(before, chosen, scope));
-      if (next.snapshot === before && next.actions.length === 0 && provided.getTransitionData(before, chosen).length === 0) {
-        throw fault(
-          `it chose, but no state awaits 'chosen'; add on: { chosen: … } to the state that it is in (${JSON.stringify(snapshot.value)})`,
-        );
-      }
-      choices.push(option.value);
-      ({ snapshot, actions } = next);
+  function start(input: unknown, choose: Chooser): Outcome {
+    let snapshot: Snapshot;
+    sink.begin();
+    try {
+      snapshot = stepper.start(input);
+    } catch (cause) {
+      throw failed('as it started', cause);
     }
+    return outcome(snapshot, choose, undefined, undefined);
+  }
+
+  function step(before: Snapshot, event: Message, choose: Chooser): Outcome {
+    let snapshot: Snapshot;
+    sink.begin();
+    try {
+      snapshot = stepper.step(before, event);
+    } catch (cause) {
+      throw failed(onEvent(before, event), cause);
+    }
+    return outcome(snapshot, choose, before, event);
+  }
+
+  /** What a step comes to, once its choices are made. */
+  function outcome(first: Snapshot, choose: Chooser, before: Snapshot | undefined, event: Message | undefined): Outcome {
+    const { handled } = sink;
+    let snapshot = first;
+    let choices = NONE;
+    if (sink.fault !== undefined || sink.open !== undefined) {
+      const where = before && event ? onEvent(before, event) : 'as it started';
+      ({ snapshot, choices } = resolve(where, first, choose));
+    }
+    const { effects } = sink;
     if (checked) {
       freezeDeep(snapshot.context);
       for (const effect of effects) if (effect.type === 'send') freezeDeep(effect.message, `message '${effect.message.type}'`);
     }
-    return { snapshot: asSnapshot(snapshot), effects, choices, handled };
+    return { snapshot, effects, choices, handled };
   }
 
-  function start(input: unknown, choose: Chooser): Outcome {
-    const where = (): string => 'as it started';
-    const first = take(where, () => provided.getInitialSnapshot(scope, input));
-    return resolve(where, first, choose, true);
-  }
-
-  function step(snapshot: Snapshot, event: Message, choose: Chooser): Outcome {
-    const where = (): string => `on '${event.type}' in state ${JSON.stringify(snapshot.value)}`;
-    const before = asMachineSnapshot(snapshot);
-    const first = take(where, () => provided.transition(before, event, scope));
-    // XState gives back the same snapshot when nothing matched, and also when a transition only emits.
-    const handled = first.snapshot !== before || first.actions.length > 0 || provided.getTransitionData(before, event).length > 0;
-    return resolve(where, first, choose, handled);
+  function resolve(where: string, first: Snapshot, choose: Chooser): Pick<Outcome, 'snapshot' | 'choices'> {
+    const fault = (text: string): StepError => new StepError(`machine '${machine.id}' ${where}: ${text}`);
+    const choices: unknown[] = [];
+    let snapshot = first;
+    for (;;) {
+      if (sink.fault !== undefined) throw fault(sink.fault);
+      const { open } = sink;
+      if (!open) return { snapshot, choices };
+      if (choices.length >= CHOICES_PER_STEP_MAX) throw fault(`more than ${CHOICES_PER_STEP_MAX} choices in one step`);
+      const before = snapshot;
+      const value = chosenOf(open, choose, fault);
+      const chosen: Message & { readonly value: unknown } = { type: 'chosen', value };
+      sink.goOn();
+      try {
+        snapshot = stepper.step(before, chosen);
+      } catch (cause) {
+        throw failed(where, cause);
+      }
+      if (!sink.handled) {
+        throw fault(
+          `it chose, but no state awaits 'chosen'; add on: { chosen: … } to the state that it is in (${JSON.stringify(snapshot.value)})`,
+        );
+      }
+      choices.push(value);
+    }
   }
 
   if (!checked) return { kind, machine, drawnDelays, start, step, keyOf };
@@ -171,74 +189,34 @@ export function behaviorOf(kind: string, machine: Machine, { checked = false, on
   };
 }
 
-/**
- * The nodes of a snapshot in document order. XState leaves them in an order that depends on the
- * history, and always-transitions are tried in that order: two equal snapshots could behave differently.
- */
-function inOrder(snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
-  const nodes = snapshot._nodes;
-  let last = -1;
-  for (const node of nodes) {
-    if (node.order < last) {
-      nodes.sort((a, b) => a.order - b.order);
-      break;
-    }
-    last = node.order;
+function chosenOf({ options }: Choose, choose: Chooser, fault: (text: string) => StepError): unknown {
+  if (!options.every(({ weight }) => weight >= 0 && weight < Infinity) || !options.some(({ weight }) => weight > 0)) {
+    throw fault(`it chose among weights ${options.map(({ weight }) => weight).join(', ')}; give numbers from 0, one of them above it`);
   }
-  return snapshot;
+  const option = options[choose(options)];
+  if (!option) throw fault(`it chose among ${options.length} options, none of which was taken`);
+  return option.value;
 }
 
-/** The children that XState would keep are refused at each step; what is left besides is its status, its data and its history. */
-function keyOf(snapshot: Snapshot): string {
-  const { status, value, context, historyValue } = asMachineSnapshot(snapshot);
-  const history = Object.entries(historyValue).map(([id, nodes]) => [id, nodes.map((node) => node.id).sort()] as const);
-  return canonical([status, value, context, Object.fromEntries(history)]);
+/** @throws UnsoundMachine */
+function compiledOf(kind: string, machine: Machine, sink: EffectSink): Stepper {
+  try {
+    return compiled(machine, sink);
+  } catch (cause) {
+    if (!(cause instanceof Uncompilable)) throw cause;
+    const text = `machine '${machine.id}' (kind '${kind}') cannot be compiled: ${cause.message} Or run it by XState's interpreter: --engine xstate, or the option engine: 'xstate'.`;
+    throw new UnsoundMachine(text, cause.obstacles[0]?.path.at(-1) ?? machine.id);
+  }
 }
 
-/** An actor scope that does nothing but collect. XState wants the other members to be there. */
-function collectingScope(collected: CollectedAction[], onTransition: BehaviorOptions['onTransition']): AnyActorScope {
-  const nothing = (): void => {};
-  // What XState tells its inspectors: each microstep, with the transitions that made it.
-  const inspect = ({ _transitions = [] }: { readonly _transitions?: readonly ChartTransition[] }): void => {
-    for (const transition of _transitions) onTransition?.(transition);
-  };
-  const scheduler = { schedule: nothing, cancel: nothing };
-  const system = { _sendInspectionEvent: onTransition ? inspect : nothing, _bookId: refuseChild, scheduler, get: nothing };
-  const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, system };
-  const scope = {
-    self,
-    id: '',
-    sessionId: '',
-    logger: nothing,
-    defer: nothing,
-    emit: nothing,
-    stopChild: nothing,
-    system,
-    actionExecutor: (action: CollectedAction) => {
-      collected.push(action);
-    },
-  };
-  // XState's type asks for a whole actor and system; transition() touches only what stands here.
-  return scope as unknown as AnyActorScope;
-}
-
-function refuseChild(): never {
-  throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
+function onEvent({ value }: Snapshot, { type }: Message): string {
+  return `on '${type}' in state ${JSON.stringify(value)}`;
 }
 
 function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-// The three casts below are the boundary to XState, whose erased types say `any`.
-function asSnapshot(snapshot: AnyMachineSnapshot): Snapshot {
-  return snapshot as unknown as Snapshot;
-}
-
-function asMachineSnapshot(snapshot: Snapshot): AnyMachineSnapshot {
-  return snapshot as unknown as AnyMachineSnapshot;
-}
-
 function shapeOf(machine: AnyStateMachine): MachineShape {
-  return machine as unknown as MachineShape; // As above: soundness.ts reads a part of XState's machine.
+  return machine as unknown as MachineShape; // XState's erased type says `any`; soundness.ts reads a part of its machine.
 }

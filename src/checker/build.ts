@@ -38,7 +38,7 @@ export function foundationOf(
   options: CheckOptions,
   { tellsEqualsApart = false }: Pick<Partial<ColumnsOptions>, 'tellsEqualsApart'> = {},
 ): Foundation {
-  const { scenario, params, timers = 'any' } = options;
+  const { scenario, params, timers = 'any', engine = 'compiled' } = options;
   const spec = scenario.check ?? {};
   const network = assumedNetwork(options);
   const isTimed = timers === 'in order';
@@ -59,7 +59,7 @@ export function foundationOf(
   const behaviors = new Map(
     Object.entries(scenario.kinds).map(([kind, machine]) => [
       kind,
-      behaviorOf(kind, machine, { checked: true, onTransition: (it) => options.onTransition?.(kind, it) }),
+      behaviorOf(kind, machine, { checked: true, engine, onTransition: (it) => options.onTransition?.(kind, it) }),
     ]),
   );
   const columns = new Columns({

@@ -1,5 +1,6 @@
 /** What a check is asked, and what it answers. */
 import type { ChartTransition } from '../actors/behavior.ts';
+import type { EngineName } from '../actors/stepper.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { Path } from './path.ts';
@@ -33,6 +34,8 @@ export interface CheckOptions {
   /** Go on after something is violated, until every property has its verdict. */
   readonly all?: boolean;
   readonly limits?: Limits;
+  /** What steps the machines; both come to the same. `compiled` unless given. */
+  readonly engine?: EngineName;
   /** Told of every transition that some actor takes in some state, by its kind: at least once each. */
   readonly onTransition?: (kind: string, transition: ChartTransition) => void;
   /** Milliseconds of real time, for the limit on seconds and the figures; without it, both stand still. */

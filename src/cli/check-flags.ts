@@ -3,9 +3,9 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import { addInputFlags, addSettingFlags, WORK_GROUP } from './scenario-flags.ts';
-import { collectSetting, wholeFrom, type WorkOptions } from './flags.ts';
+import { collectSetting, engineFlag, wholeFrom, type WorkOptions } from './flags.ts';
 
-export interface CheckFlags extends Pick<WorkOptions, 'seed' | 'set' | 'preset' | 'limit' | 'timeScale'> {
+export interface CheckFlags extends Pick<WorkOptions, 'seed' | 'set' | 'preset' | 'limit' | 'timeScale' | 'engine'> {
   /** A model of the network, or the path of a file with one of the scenario's parameters. */
   readonly network?: string;
   readonly timers?: 'any' | 'in-order';
@@ -55,6 +55,7 @@ export function addCheckFlags(command: Command, registry: readonly AnyScenario[]
   add(SEARCH, new Option('--depth-first', 'deep before wide: less waits to be looked at; paths are not the shortest'));
   add(SEARCH, new Option('--random-walk', 'walk at random, for what is too large: finds, but never proves').conflicts('depthFirst'));
   add(SEARCH, new Option('--all', 'go on after a violation, until each property has its verdict'));
+  add(SEARCH, engineFlag());
   add(LIMITS, new Option('--max-states <n>', 'distinct states').argParser(wholeFrom(1)));
   add(LIMITS, new Option('--max-depth <n>', 'states on a path; the initial one is the first').argParser(wholeFrom(1)));
   add(LIMITS, new Option('--max-seconds <n>', 'seconds of real time').argParser(wholeFrom(1)));

@@ -28,13 +28,14 @@ export function questionOf(loaded: Loaded, flags: AnyFlags, registry: readonly A
   const { scenario } = loaded;
   const { network, given } = networkOf(scenario, flags, registry);
   const { simulation, input, settingFiles } = prepare(loaded, flags, given, scenario.check?.set);
-  const { params, items, seed } = simulation;
+  const { params, items, seed, engine } = simulation;
   const { only, leftOut } = chosen(scenario, flags);
   const options: CheckOptions = {
     scenario,
     params,
     seed,
     ...(items ? { items } : {}),
+    ...(engine ? { engine } : {}),
     ...(network ? { network } : {}),
     ...(flags.timers ? { timers: flags.timers === 'any' ? 'any' : 'in order' } : {}),
     ...(flags.faults ? { faults: flags.faults } : {}),

@@ -24,7 +24,13 @@ export function checkTrace({ loaded, question }: CheckOutputsOptions, { name, ty
   const { events, failing, ...schedule } = scheduleOf(path, times, { fails: type === 'failure' });
   const lines = scheduleTrace({
     reference: loaded.source.type === 'built-in' ? loaded.source.name : loaded.source.path,
-    simulation: { scenario, params, seed, ...(isMadeUp ? {} : { items: [...work] }) },
+    simulation: {
+      scenario,
+      params,
+      seed,
+      ...(isMadeUp ? {} : { items: [...work] }),
+      ...(options.engine ? { engine: options.engine } : {}),
+    },
     writer: { version, input: input?.summary },
     schedule: {
       property: name,

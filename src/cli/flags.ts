@@ -1,6 +1,7 @@
 /** The flags that several commands share, and how their values are read. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
+import type { EngineName } from '../actors/stepper.ts';
 import type { Setting } from '../scenarios/parameters.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
 import { secondsFrom } from '../scenarios/seconds.ts';
@@ -16,6 +17,7 @@ export interface WorkOptions {
   readonly maxEvents?: number;
   readonly limit?: number;
   readonly timeScale?: number;
+  readonly engine?: EngineName;
 }
 
 export interface OutputOptions extends OutputFlags {
@@ -31,7 +33,8 @@ export function addWorkFlags(command: Command, registry: readonly AnyScenario[])
     .option('--set <path=value>', 'set a parameter; repeatable; the value is YAML', collectSetting, [])
     .option('--preset <name>', 'start from a preset of the scenario')
     .option('--until <time>', 'end at a simulated time: seconds, or 90s, 45m, 8h, 2d', duration)
-    .option('--max-events <n>', 'end after so many events, as incomplete (exit code 2)', wholeFrom(1));
+    .option('--max-events <n>', 'end after so many events, as incomplete (exit code 2)', wholeFrom(1))
+    .addOption(engineFlag());
   addInputFlags(command, registry)
     .addOption(
       new Option('--limit <n>', 'take only the first n items of that work, such as decks or jobs')
@@ -44,6 +47,14 @@ export function addWorkFlags(command: Command, registry: readonly AnyScenario[])
         .argParser(positive),
     );
   return addSettingFlags(command, registry);
+}
+
+/** What steps the machines. */
+export function engineFlag(): Option {
+  const engines: readonly EngineName[] = ['compiled', 'xstate'];
+  return new Option('--engine <name>', 'what steps the machines: compiled, or xstate, its interpreter: slower, and the same').choices(
+    engines,
+  );
 }
 
 /** What it leaves behind. */

@@ -63,7 +63,7 @@ async function shownBy({ subject, options, given, registry }: InspectRequest): P
   if (options.application) return applicationShown();
   if (subject === undefined)
     throw new Stop(EXIT.usage, 'expected a scenario, a trace file, or --application. See chartwright inspect --help.');
-  return isTraceFile(subject) ? traceShown(subject, registry) : liveShown(subject, { options, given, registry });
+  return isTraceFile(subject) ? traceShown(subject, registry, options) : liveShown(subject, { options, given, registry });
 }
 
 function applicationShown(): ShownSource {
@@ -81,8 +81,8 @@ async function liveShown(subject: string, { options, given, registry }: Omit<Ins
   return { source: run, begin: async () => {}, end: () => run.pause() };
 }
 
-async function traceShown(subject: string, registry: readonly AnyScenario[]): Promise<ShownSource> {
-  const { head, lines, options } = await openTrace(subject, registry);
+async function traceShown(subject: string, registry: readonly AnyScenario[], { engine }: InspectOptions): Promise<ShownSource> {
+  const { head, lines, options } = await openTrace(subject, registry, engine);
   const { header } = head;
   const trace = new OpenedTrace({ header, options, lines, file: subject, firstLine: 2 + (header.items ?? 0) });
   return { source: trace, begin: () => trace.open(), end: () => trace.stop() };

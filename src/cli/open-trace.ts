@@ -1,4 +1,5 @@
 /** Opens a trace file, and makes of its head what its run was made from. */
+import type { EngineName } from '../actors/stepper.ts';
 import { loadScenario, type Loaded } from '../scenarios/load.ts';
 import { COMMAND_LINE, UnusableInput } from '../scenarios/problem.ts';
 import type { AnyScenario } from '../scenarios/scenario.ts';
@@ -17,7 +18,7 @@ export interface OpenedTraceFile {
 }
 
 /** @throws UnusableInput with what is wrong, and where */
-export async function openTrace(path: string, registry: readonly AnyScenario[]): Promise<OpenedTraceFile> {
+export async function openTrace(path: string, registry: readonly AnyScenario[], engine?: EngineName): Promise<OpenedTraceFile> {
   const { head, lines, recorded } = open(path);
   const { header, items } = head;
   const { scenario } = await loadScenarioOf(path, header.scenario, registry);
@@ -60,6 +61,7 @@ export async function openTrace(path: string, registry: readonly AnyScenario[]):
     ...(items ? { items } : {}),
     ...(untilS === undefined ? {} : { untilS }),
     ...(eventsMax === undefined ? {} : { eventsMax }),
+    ...(engine === undefined ? {} : { engine }),
   };
   return { head, lines, recorded, options };
 }

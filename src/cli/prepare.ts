@@ -42,6 +42,7 @@ export function prepare(loaded: Loaded, options: WorkOptions, given: GivenFlags,
       ...(input ? { items: input.items } : {}),
       ...(untilS === undefined ? {} : { untilS }),
       ...(options.maxEvents === undefined ? {} : { eventsMax: options.maxEvents }),
+      ...(options.engine === undefined ? {} : { engine: options.engine }),
     },
   };
 }

@@ -9,7 +9,7 @@ import { version } from '../version.ts';
 import { drive } from './drive.ts';
 import { tellVerdict } from './divergence.ts';
 import { EXIT, Stop, type ExitCode } from './exit.ts';
-import { addOutputFlags, type OutputOptions } from './flags.ts';
+import { addOutputFlags, engineFlag, type OutputOptions, type WorkOptions } from './flags.ts';
 import { complain } from './io.ts';
 import { openTrace } from './open-trace.ts';
 import { openOutputs } from './outputs.ts';
@@ -19,7 +19,7 @@ import { addViewFlags, givenFlags, refuseOtherFlags, type GivenFlags } from './s
 import { followWithStately } from './stately.ts';
 import { watchViews } from './views.ts';
 
-interface ReplayOptions extends OutputOptions {
+interface ReplayOptions extends OutputOptions, Pick<WorkOptions, 'engine'> {
   readonly verify?: true;
 }
 
@@ -31,7 +31,8 @@ export function addReplay(program: Command, done: (code: ExitCode) => void, regi
       'Runs the run of a trace file again. The trace carries its parameters and its work, so the input files are not needed. A counterexample is led through its schedule.',
     )
     .argument('<trace>', 'a file that run --trace, or check, has written')
-    .option('--verify', 'compare with the trace, event by event, and name the first one that differs');
+    .option('--verify', 'compare with the trace, event by event, and name the first one that differs')
+    .addOption(engineFlag());
   addViewFlags(command, registry);
   addOutputFlags(command)
     .addHelpText(
@@ -58,7 +59,7 @@ async function replay({ path, options, views, registry }: ReplayRequest): Promis
   const [viewed] = Object.keys(views);
   if (options.verify && viewed !== undefined)
     throw new Stop(EXIT.usage, `--verify tells whether the run is the same, and nothing else; expected it without --${viewed}.`);
-  const { head, lines, recorded, options: simulationOptions } = await openTrace(path, registry);
+  const { head, lines, recorded, options: simulationOptions } = await openTrace(path, registry, options.engine);
   const { header, items } = head;
   const { scenario } = simulationOptions;
   refuseOtherFlags(scenario, { files: {}, views });

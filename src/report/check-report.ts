@@ -140,7 +140,7 @@ function figures(result: CheckResult): readonly Figure[] {
       ...(hasRates ? { note: `${integer(statesPerSecond)} states/s` } : {}),
     },
     { label: 'memory', value: bytes(peakMemoryBytes), ...(hasRates ? { note: `${integer(bytesPerState)} bytes a state` } : {}) },
-    { label: 'machine steps', value: integer(machineSteps), note: 'calls into XState; all else follows from these' },
+    { label: 'machine steps', value: integer(machineSteps), note: 'all else follows from these' },
     {
       label: 'risk of omission',
       value: omissionProbability === 0 ? 'none' : omissionProbability.toPrecision(1),

@@ -3,7 +3,8 @@
  * whoever drives it can show progress and stop it.
  */
 import { ActorSystem, type Arrival } from '../actors/system.ts';
-import { behaviorOf } from '../actors/behavior.ts';
+import { behaviorsOf } from '../actors/behavior.ts';
+import type { EngineName } from '../actors/stepper.ts';
 import { StepError } from '../actors/step.ts';
 import { encodeEvent, TraceHash, type TraceEvent } from '../actors/trace.ts';
 import type { Message } from '../machines/effects.ts';
@@ -28,6 +29,8 @@ export interface SimulationOptions {
   readonly eventsMax?: number;
   /** Freeze contexts, take every step twice, check the properties after every event. Some five times slower. */
   readonly checked?: boolean;
+  /** What steps the machines; both come to the same trace. `compiled` unless given. */
+  readonly engine?: EngineName;
 }
 
 /**
@@ -82,12 +85,11 @@ export class Simulation {
 
   /** @throws UnsoundMachine if a machine of the scenario may not take part */
   constructor(options: SimulationOptions) {
-    const { scenario, params, seed, checked = false } = options;
+    const { scenario, params, seed, checked = false, engine = 'compiled' } = options;
     refuseNonsense(options);
     this.#options = options;
-    const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]) => [kind, behaviorOf(kind, machine, { checked })]));
     this.system = new ActorSystem({
-      behaviors,
+      behaviors: behaviorsOf(scenario.kinds, { checked, engine }),
       seed,
       wires: scenario.wires?.(params) ?? {},
       delaysS: scenario.delaysS?.(params) ?? {},

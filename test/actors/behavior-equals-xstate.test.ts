@@ -16,6 +16,7 @@ import {
 } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { behaviorOf, type Behavior } from '../../src/actors/behavior.ts';
+import type { EngineName } from '../../src/actors/stepper.ts';
 import type { Snapshot } from '../../src/actors/step.ts';
 import { drawn, effects, type Effect, type Message } from '../../src/machines/effects.ts';
 import { memory, operator, processor, user } from '../../src/machines/batch/index.ts';
@@ -125,8 +126,8 @@ function isTimer(effect: unknown): effect is { readonly type: 'timer.start'; rea
 }
 
 /** Plays random events through both, and compares after each of them. */
-function expectEqual({ machine, input = fc.constant(undefined), events }: Case, numRuns = 150): void {
-  const behavior = behaviorOf(machine.id, machine);
+function expectEqual({ machine, input = fc.constant(undefined), events }: Case, engine: EngineName, numRuns = 150): void {
+  const behavior = behaviorOf(machine.id, machine, { engine });
   const sequence = fc.array(fc.oneof({ weight: 3, arbitrary: events }, { weight: 1, arbitrary: FIRE }), { maxLength: 25 });
   fc.assert(
     fc.property(input, sequence, (given, moves) => {
@@ -378,21 +379,28 @@ const shop: Readonly<Record<string, Case>> = {
   memory: { machine: memory, events: memoryWords, input: fc.constant({ words: 1500, monitorWords: 500 }) },
 };
 
-describe("a step equals XState's own transition(): state, context and effects", { timeout: 60_000 }, () => {
-  test.each(Object.entries(charts))('in a chart with %s', (_, machine) => {
-    expectEqual({ machine, events: named('a', 'b', 'c', 'next', 'out', 'in', 'shallow', 'deep', 'woken', 'later', 'reset', 'unknown') });
-  });
+describe.each<EngineName>(['compiled', 'xstate'])(
+  "a step by %s equals XState's own transition(): state, context and effects",
+  { timeout: 60_000 },
+  (engine) => {
+    test.each(Object.entries(charts))('in a chart with %s', (_, machine) => {
+      expectEqual(
+        { machine, events: named('a', 'b', 'c', 'next', 'out', 'in', 'shallow', 'deep', 'woken', 'later', 'reset', 'unknown') },
+        engine,
+      );
+    });
 
-  test.each(Object.entries(shop))('in the machine of the %s', (_, it) => {
-    expectEqual(it);
-  });
+    test.each(Object.entries(shop))('in the machine of the %s', (_, it) => {
+      expectEqual(it, engine);
+    });
 
-  test('a comparison that could not fail would prove nothing: another guard is found', () => {
-    const chart = charts['parallel regions with always, stateIn and combined guards'];
-    const other = chart.provide({ guards: { isOdd: ({ context }) => context.n % 2 === 0 } });
-    const ours = oursOf(behaviorOf('parallel', other));
-    const theirs = xstateOf(chart);
-    expect(ours.start(undefined)).toEqual(theirs.start(undefined));
-    expect(ours.step({ type: 'b' })).not.toEqual(theirs.step({ type: 'b' }));
-  });
-});
+    test('a comparison that could not fail would prove nothing: another guard is found', () => {
+      const chart = charts['parallel regions with always, stateIn and combined guards'];
+      const other = chart.provide({ guards: { isOdd: ({ context }) => context.n % 2 === 0 } });
+      const ours = oursOf(behaviorOf('parallel', other, { engine }));
+      const theirs = xstateOf(chart);
+      expect(ours.start(undefined)).toEqual(theirs.start(undefined));
+      expect(ours.step({ type: 'b' })).not.toEqual(theirs.step({ type: 'b' }));
+    });
+  },
+);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Message } from '../../src/machines/effects.ts';
 import type { Batch, Deck, Listing } from '../../src/machines/batch/protocol.ts';
 import type { Distribution } from '../../src/actors/random.ts';
+import type { EngineName } from '../../src/actors/stepper.ts';
 import type { StepEvent, TraceEvent } from '../../src/actors/trace.ts';
 import { batch } from '../../src/scenarios/batch.ts';
 import type { BatchMetrics } from '../../src/scenarios/batch/metrics.ts';
@@ -22,6 +23,7 @@ export interface ShopOptions {
   readonly seed?: number;
   readonly items?: readonly unknown[];
   readonly checked?: boolean;
+  readonly engine?: EngineName;
   /** Seconds that every message takes; 0 unless a test tries other orders of events than the shop's own. */
   readonly latencyS?: Distribution;
 }
@@ -35,13 +37,14 @@ export function paramsOf({ preset, settings = [] }: ShopOptions): unknown {
 }
 
 export function runShop(options: ShopOptions): Shop {
-  const { seed = 1, items, checked = true, latencyS } = options;
+  const { seed = 1, items, checked = true, engine = 'compiled', latencyS } = options;
   const slow: AnyScenario = latencyS === undefined ? scenario : { ...scenario, wires: () => ({ rules: [{ latencyS }] }) };
   const simulation = new Simulation({
     scenario: slow,
     params: paramsOf(options),
     seed,
     checked,
+    engine,
     ...(items ? { items } : {}),
     eventsMax: 200_000,
   });

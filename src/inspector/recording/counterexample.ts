@@ -1,6 +1,6 @@
 /** A path that the checker found, told step by step: from the trace that was written of it. */
 import { canonical } from '../../actors/canonical.ts';
-import { behaviorOf, type Behavior } from '../../actors/behavior.ts';
+import { behaviorsOf } from '../../actors/behavior.ts';
 import { StepError } from '../../actors/step.ts';
 import { kindOf } from '../../actors/system.ts';
 import { happeningText } from '../../report/happening-text.ts';
@@ -20,13 +20,12 @@ type Told = Parameters<typeof stepLines>[0];
  * @param options what the run that shows it is made from
  */
 export function counterexampleOf(schedule: ScheduleHeader, recording: RunRecording, options: SimulationOptions): Counterexample {
-  const { scenario } = options;
+  const { scenario, engine = 'compiled' } = options;
   const events = [...recording.allLines()].map(readTraced);
   const { property, type, timed, why, loopsTo, failing } = schedule;
   const groups = groupsOf(events);
   const first = groups[0]?.[0]?.n ?? events.length;
-  const behaviors = new Map(Object.entries(scenario.kinds).map(([kind, machine]): [string, Behavior] => [kind, behaviorOf(kind, machine)]));
-  const reenactment = new Reenactment(behaviors, beginning(scenario.actors(planOf(options))));
+  const reenactment = new Reenactment(behaviorsOf(scenario.kinds, { engine }), beginning(scenario.actors(planOf(options))));
   for (const event of events.slice(0, first)) reenactment.see(event);
   const steps = groups.map((group) => ({ text: textOf(group, reenactment), event: group.at(-1)?.n ?? 0 }));
   if (failing) steps.push({ text: [failureText(failing)], event: events.length - 1 });

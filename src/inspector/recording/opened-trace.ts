@@ -2,7 +2,7 @@
  * A run that is over, read from the lines of its trace: shown while it is read, its states rebuilt behind, both in short turns so that
  * pages are answered meanwhile.
  */
-import { behaviorOf, type Behavior } from '../../actors/behavior.ts';
+import { behaviorsOf } from '../../actors/behavior.ts';
 import { kindOf } from '../../actors/system.ts';
 import type { TraceEvent } from '../../actors/trace.ts';
 import { measureActivity } from '../../scenarios/measures/activity.ts';
@@ -55,16 +55,13 @@ export class OpenedTrace implements Source {
 
   constructor(input: TraceInput) {
     const { header, options } = input;
-    const { scenario, params, seed } = options;
+    const { scenario, params, seed, engine = 'compiled' } = options;
     this.#input = input;
     this.recording = new RunRecording(options);
     const plan = planOf(options);
-    const behaviors = new Map(
-      Object.entries(scenario.kinds).map(([kind, machine]): [string, Behavior] => [kind, behaviorOf(kind, machine)]),
-    );
     const start = beginning(scenario.actors(plan));
     this.recording.addKeyframe(start);
-    this.#reenactment = new Reenactment(behaviors, start);
+    this.#reenactment = new Reenactment(behaviorsOf(scenario.kinds, { engine }), start);
     this.#measure = scenario.measure?.(planOf(options), () => {}) ?? measureActivity();
     const { schedule } = header;
     // A counterexample is short, and what it shows is to be told before anything else.

@@ -23,11 +23,12 @@ export class RunRecording {
   readonly #stretcher: Stretcher;
   readonly #keyframes: Keyframe[] = [];
 
-  constructor({ scenario, params }: SimulationOptions) {
+  constructor(options: SimulationOptions) {
+    const { scenario, params } = options;
     const placeOf = scenario.wires?.(params).placeOf;
     this.log = new EventLog((id) => ({ id, kind: kindOf(id), place: placeOf?.(id) ?? null }));
     this.plots = new PlotSampler(scenario.plots?.(params) ?? []);
-    this.#stretcher = new Stretcher(scenario, (stretch) => this.#lines.stretch(stretch));
+    this.#stretcher = new Stretcher(options, (stretch) => this.#lines.stretch(stretch));
   }
 
   add(event: Traced, line: string): void {

@@ -1,8 +1,8 @@
 /** Makes stretches (protocol/details.ts) of a run from its lines and a keyframe before them, by acting the run out again. */
 import { behaviorOf, type Behavior, type ChartTransition } from '../../actors/behavior.ts';
 import { StepError } from '../../actors/step.ts';
-import type { AnyScenario } from '../../scenarios/scenario.ts';
 import { Reenactment, type Keyframe } from '../../simulator/reenactment.ts';
+import type { SimulationOptions } from '../../simulator/simulation.ts';
 import { contextChange, STRETCH_EVENTS, type Detail, type Standing, type Stretch } from '../protocol/details.ts';
 import { transitionNumbers } from './chart-of.ts';
 import { readTraced } from './traced.ts';
@@ -14,16 +14,19 @@ export class Stretcher {
   /** The stretch that was made last, which may grow; and where it ended, for what comes after it. */
   #last: Made | undefined;
 
-  constructor({ kinds }: Pick<AnyScenario, 'kinds'>, linesOf: (stretch: number) => readonly string[]) {
+  constructor(
+    { scenario, engine = 'compiled' }: Pick<SimulationOptions, 'scenario' | 'engine'>,
+    linesOf: (stretch: number) => readonly string[],
+  ) {
     this.#linesOf = linesOf;
     this.#behaviors = new Map(
-      Object.entries(kinds).map(([kind, machine]) => {
+      Object.entries(scenario.kinds).map(([kind, machine]) => {
         const numberOf = transitionNumbers(kind, machine);
         const onTransition = (transition: ChartTransition): void => {
           const number = numberOf(transition);
           if (number !== undefined) this.#fired.push(number);
         };
-        return [kind, behaviorOf(kind, machine, { onTransition })];
+        return [kind, behaviorOf(kind, machine, { engine, onTransition })];
       }),
     );
   }

@@ -1,0 +1,92 @@
+/** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
+import { isCallable, memberOf, type Callable } from './erased.ts';
+import type { Params, Parts } from './parts.ts';
+import type { Act, Event, Running } from './running.ts';
+
+export function assigning(assignment: unknown, params: Params): Act {
+  if (isCallable(assignment)) {
+    if (!params) {
+      return (run) => {
+        run.context = { ...run.context, ...contextFrom(assignment(run.args(), undefined)) };
+      };
+    }
+    return (run) => {
+      const given = params(run);
+      run.context = { ...run.context, ...contextFrom(assignment(run.args(), given)) };
+    };
+  }
+  const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
+  const [only] = parts;
+  if (parts.length === 1 && only) return assigningOne(only[0], only[1], params);
+  const keys = parts.map(([key]) => key);
+  const values = parts.map(([, value]) => valued(value));
+  return (run) => {
+    const given = params?.(run);
+    // A new object, to which nobody else holds on yet; the functions see the context from before.
+    const context: Record<string, unknown> = { ...run.context };
+    for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
+    run.context = context;
+  };
+}
+
+function assigningOne(key: string, value: unknown, params: Params): Act {
+  const valueOf = valued(value);
+  return (run) => {
+    const part = valueOf(run, params?.(run));
+    const context: Record<string, unknown> = { ...run.context };
+    context[key] = part;
+    run.context = context;
+  };
+}
+
+/** What an assigner returns is spread, whatever it is, as XState does. */
+function contextFrom(update: unknown): object {
+  return update as object; // Spreading takes anything.
+}
+
+export function emitting(event: unknown, params: Params): Act {
+  if (!isCallable(event)) return (run) => run.sink.emitted(event);
+  return (run) => run.sink.emitted(event(run.args(), params?.(run)));
+}
+
+export function raising(raise: unknown, params: Params, { delays }: Parts): Act {
+  const event = memberOf(raise, 'event');
+  const id = memberOf(raise, 'id');
+  const delay = memberOf(raise, 'delay');
+  if (typeof event === 'string') {
+    return () => {
+      throw new Error(`Only event objects may be used with raise; use raise({ type: "${event}" }) instead`);
+    };
+  }
+  const length = typeof delay === 'string' ? delays[delay] : delay;
+  const eventOf = valued(event);
+  const lengthOf = valued(length);
+  return (run) => {
+    const given = params?.(run);
+    const raised = eventOf(run, given);
+    const resolved = lengthOf(run, given);
+    if (typeof resolved !== 'number') run.raise(raised as Event); // A chart's own events are what it raises.
+    run.sink.raised(raised, id, resolved);
+  };
+}
+
+export function cancelling(sendId: unknown, params: Params): Act {
+  const idOf = valued(sendId);
+  return (run) => run.sink.cancelled(idOf(run, params?.(run)));
+}
+
+export function logging(value: unknown, label: unknown, params: Params): Act {
+  const valueOf = valued(value);
+  return (run) => run.sink.called('xstate.log', { value: valueOf(run, params?.(run)), label }, run.info(), undefined);
+}
+
+export function custom(type: string, exec: unknown, params: Params): Act {
+  return (run) => run.sink.called(type, params?.(run), run.info(), exec);
+}
+
+/** Something that stands in a chart as it is, or as a function. */
+function valued(it: unknown): (run: Running, params: unknown) => unknown {
+  if (!isCallable(it)) return () => it;
+  const worked: Callable = it;
+  return (run, params) => worked(run.args(), params);
+}

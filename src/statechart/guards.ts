@@ -1,0 +1,95 @@
+/** From a guard of a chart to a test of a running step. */
+import { and, not, or, stateIn } from 'xstate';
+import type { StateValue } from './chart.ts';
+import { isCallable, memberOf, referredTo } from './erased.ts';
+import { paramsOf, type Parts } from './parts.ts';
+import type { Test } from './running.ts';
+
+/** How XState marks its own: by the function that checks them. */
+const CHECKS = {
+  and: memberOf(and([]), 'check'),
+  or: memberOf(or([]), 'check'),
+  not: memberOf(not('any'), 'check'),
+  stateIn: memberOf(stateIn('any'), 'check'),
+};
+
+/** Guards that stand for other guards: more than so many in a row are a circle. */
+const ALIASES_MAX = 100;
+
+export function compileGuard(guard: unknown, parts: Parts, aliases = 0): Test {
+  const name = referredTo(guard);
+  const found = name === undefined ? guard : parts.guards[name];
+  // As XState does: only a step that asks for it fails.
+  if (!found) {
+    return () => {
+      throw new Error(`Guard '${name}' is not implemented.'.`);
+    };
+  }
+  if (!isCallable(found)) {
+    if (aliases < ALIASES_MAX) return compileGuard(found, parts, aliases + 1);
+    parts.refuse(`its guard '${name}' stands for itself`, 'Define it as a function.');
+    return () => false;
+  }
+  const params = paramsOf(guard);
+  const check = memberOf(found, 'check');
+  if (check === undefined) {
+    if (!params) return (run) => Boolean(found(run.args()));
+    return (run) => {
+      const args = run.args();
+      return Boolean(found(args, params(run)));
+    };
+  }
+  const test = compileCheck(check, found, parts);
+  if (!params) return test;
+  return (run) => {
+    params(run);
+    return test(run);
+  };
+}
+
+function compileCheck(check: unknown, guard: unknown, parts: Parts): Test {
+  const inner = memberOf(guard, 'guards');
+  const tests = (): readonly Test[] => (Array.isArray(inner) ? inner.map((it: unknown) => compileGuard(it, parts)) : []);
+  switch (check) {
+    case CHECKS.and:
+      return every(tests());
+    case CHECKS.or:
+      return some(tests());
+    case CHECKS.not: {
+      const [test] = tests();
+      return (run) => !test?.(run);
+    }
+    case CHECKS.stateIn:
+      return compileStateIn(memberOf(guard, 'stateValue'), parts);
+    default:
+      parts.refuse('its guard is none that this version of XState makes', 'Import and, or, not and stateIn from the same xstate.');
+      return () => false;
+  }
+}
+
+function every(tests: readonly Test[]): Test {
+  return (run) => {
+    for (const test of tests) if (!test(run)) return false;
+    return true;
+  };
+}
+
+function some(tests: readonly Test[]): Test {
+  return (run) => {
+    for (const test of tests) if (test(run)) return true;
+    return false;
+  };
+}
+
+function compileStateIn(value: unknown, parts: Parts): Test {
+  if (typeof value === 'string' && value.startsWith('#')) {
+    return (run) => {
+      // XState looks for it at each step, and fails there.
+      const node = parts.nodeById(value);
+      return run.control.nodes.some((it) => it === node);
+    };
+  }
+  // What stateIn takes is checked by XState's types, which are erased on the function that it returns.
+  const wanted = value as StateValue;
+  return (run) => run.control.matches(wanted);
+}
