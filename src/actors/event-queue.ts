@@ -1,133 +1,104 @@
 /**
- * The future, in a total order: by time, then by sequence number.
+ * The future, in a total order: by time, then in the order in which it was put there.
  *
- * A binary heap, with a lane of its own for what happens at the present instant: most messages of a
- * simulation take no time, and the heap need not see them.
+ * A heap, with a lane of its own for what happens at the present instant: most messages of a simulation take no time, and the
+ * heap need not see them.
  */
-export interface Scheduled<T> {
-  readonly timeMs: number;
-  readonly sequence: number;
-  readonly item: T;
+import { TimeHeap } from './time-heap.ts';
+
+export interface Entry {
   /** It came out, or was taken back. */
   settled: boolean;
 }
 
-export class EventQueue<T> {
-  #heap: Scheduled<T>[] = [];
-  #lane: Scheduled<T>[] = [];
+/** When so many have come out of the lane while others went in, their room is given back. */
+const LANE_MAX = 1024;
+
+const CANCELLED_MIN = 64;
+
+export class EventQueue<E extends Entry> {
+  readonly #heap = new TimeHeap<E>();
+  /** What is due at present, in order, from `laneHead` to `laneEnd`. Its room is kept, so that putting something in makes nothing. */
+  #lane: (E | undefined)[] = [];
   #laneHead = 0;
+  #laneEnd = 0;
   #presentMs = Number.NEGATIVE_INFINITY;
-  #sequence = 0;
   #cancelled = 0;
 
   /** Number of entries that will still come out. */
   get size(): number {
-    return this.#heap.length + this.#lane.length - this.#laneHead - this.#cancelled;
+    return this.#heap.size + this.#laneEnd - this.#laneHead - this.#cancelled;
+  }
+
+  /** When what came out last was due. */
+  get presentMs(): number {
+    return this.#presentMs;
+  }
+
+  /** When the next one is due, in milliseconds; undefined if there is none. */
+  get nextMs(): number | undefined {
+    if (this.#cancelled > 0) this.#skipSettled();
+    if (this.#isHeapNext()) return this.#heap.firstMs;
+    return this.#laneHead < this.#laneEnd ? this.#presentMs : undefined;
   }
 
   /** @param timeMs not before the time of what came out last */
-  push(timeMs: number, item: T): Scheduled<T> {
+  push(timeMs: number, entry: E): void {
     if (!(timeMs >= this.#presentMs)) throw new Error(`cannot schedule at ${timeMs} ms: it is ${this.#presentMs} ms already`);
-    const entry: Scheduled<T> = { timeMs, sequence: this.#sequence++, item, settled: false };
-    if (timeMs === this.#presentMs) this.#lane.push(entry);
-    else this.#insert(entry);
-    return entry;
+    if (timeMs === this.#presentMs) this.#lane[this.#laneEnd++] = entry;
+    else this.#heap.push(timeMs, entry);
   }
 
   /** Takes an entry back; one that came out already is left alone. */
-  cancel(entry: Scheduled<T>): void {
+  cancel(entry: E): void {
     if (entry.settled) return;
     entry.settled = true;
     this.#cancelled += 1;
-    if (this.#cancelled > 64 && this.#cancelled > this.#heap.length / 2) this.#compact();
+    if (this.#cancelled > CANCELLED_MIN && this.#cancelled > this.#heap.size / 2) this.#compact();
   }
 
-  /** The next entry in order, without taking it out. */
-  peek(): Scheduled<T> | undefined {
-    for (;;) {
-      const entry = this.#first();
-      if (!entry?.settled) return entry;
-      this.#take(entry);
+  pop(): E | undefined {
+    if (this.#cancelled > 0) this.#skipSettled();
+    let entry: E | undefined;
+    if (this.#isHeapNext()) {
+      this.#presentMs = this.#heap.firstMs;
+      entry = this.#heap.shift();
+    } else entry = this.#takeFromLane();
+    if (entry) entry.settled = true;
+    return entry;
+  }
+
+  #skipSettled(): void {
+    while (this.#cancelled > 0 && (this.#isHeapNext() ? this.#heap.first : this.#lane[this.#laneHead])?.settled) {
+      if (this.#isHeapNext()) this.#heap.shift();
+      else this.#takeFromLane();
       this.#cancelled -= 1;
     }
   }
 
-  pop(): Scheduled<T> | undefined {
-    const entry = this.peek();
-    if (!entry) return undefined;
-    this.#take(entry);
-    entry.settled = true;
-    this.#presentMs = entry.timeMs;
+  /** What is in the heap for the present was put there before the present began, and so before all of the lane. */
+  #isHeapNext(): boolean {
+    const { firstMs } = this.#heap;
+    return this.#laneHead < this.#laneEnd ? firstMs === this.#presentMs : firstMs < Number.POSITIVE_INFINITY;
+  }
+
+  #takeFromLane(): E | undefined {
+    if (this.#laneHead === this.#laneEnd) return undefined;
+    const entry = this.#lane[this.#laneHead];
+    this.#lane[this.#laneHead++] = undefined;
+    if (this.#laneHead === this.#laneEnd) this.#laneHead = this.#laneEnd = 0;
+    else if (this.#laneHead >= LANE_MAX) {
+      this.#lane = this.#lane.slice(this.#laneHead, this.#laneEnd);
+      this.#laneEnd -= this.#laneHead;
+      this.#laneHead = 0;
+    }
     return entry;
   }
 
-  #first(): Scheduled<T> | undefined {
-    const near = this.#lane[this.#laneHead];
-    const far = this.#heap[0];
-    return near && far ? (before(near, far) ? near : far) : (near ?? far);
-  }
-
-  #take(entry: Scheduled<T>): void {
-    if (entry === this.#lane[this.#laneHead]) {
-      this.#laneHead += 1;
-      if (this.#laneHead === this.#lane.length) {
-        this.#lane = [];
-        this.#laneHead = 0;
-      } else if (this.#laneHead >= 1024) {
-        this.#lane = this.#lane.slice(this.#laneHead);
-        this.#laneHead = 0;
-      }
-      return;
-    }
-    const last = this.#heap.pop();
-    if (last && last !== entry) {
-      this.#heap[0] = last;
-      this.#sink(0);
-    }
-  }
-
-  #insert(entry: Scheduled<T>): void {
-    const heap = this.#heap;
-    let at = heap.length;
-    heap.push(entry);
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      const parent = heap[up];
-      if (!parent || !before(entry, parent)) break;
-      heap[at] = parent;
-      at = up;
-    }
-    heap[at] = entry;
-  }
-
-  #sink(from: number): void {
-    const heap = this.#heap;
-    const entry = heap[from];
-    if (!entry) return;
-    let at = from;
-    for (;;) {
-      const left = 2 * at + 1;
-      const leftChild = heap[left];
-      if (!leftChild) break;
-      const rightChild = heap[left + 1];
-      const takeRight = rightChild !== undefined && before(rightChild, leftChild);
-      const child = takeRight ? rightChild : leftChild;
-      if (!before(child, entry)) break;
-      heap[at] = child;
-      at = takeRight ? left + 1 : left;
-    }
-    heap[at] = entry;
-  }
-
-  /** Cancelled timers would otherwise stay until their time comes. */
+  /** Entries that were taken back would otherwise stay until their time comes. */
   #compact(): void {
-    const live = this.#heap.filter((entry) => !entry.settled);
-    this.#cancelled -= this.#heap.length - live.length;
-    this.#heap = live;
-    for (let at = (live.length >> 1) - 1; at >= 0; at -= 1) this.#sink(at);
+    const before = this.#heap.size;
+    this.#heap.filter((entry) => !entry.settled);
+    this.#cancelled -= before - this.#heap.size;
   }
-}
-
-function before<T>(a: Scheduled<T>, b: Scheduled<T>): boolean {
-  return a.timeMs < b.timeMs || (a.timeMs === b.timeMs && a.sequence < b.sequence);
 }

@@ -17,11 +17,11 @@ export interface Lead {
 }
 
 /** Who keeps the timers of a system. */
-export type Timers = Pick<VirtualClock, 'at' | 'cancel'>;
+export type Timers = Pick<VirtualClock, 'put' | 'cancel'>;
 
 /** Timers that are on no clock: they run until they are made to go off. */
 export const heldTimers: Timers = {
-  at: (timeMs, run) => ({ timeMs, sequence: 0, item: { run, background: false }, settled: false }),
+  put: () => {},
   cancel: (task) => {
     task.settled = true;
   },

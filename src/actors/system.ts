@@ -2,16 +2,19 @@
  * A system of actors in virtual time. Delivery is the step: a message that arrives is handled at
  * once, and what it causes goes on the wire before anything else happens.
  */
-import { Observable, Subject, type Subscription } from 'rxjs';
-import type { Message, Option } from '../machines/effects.ts';
+import { Observable, type Subscription } from 'rxjs';
+import type { Message, Send } from '../machines/effects.ts';
+import { Actor, RunningTimer } from './actor.ts';
+import { Agenda, type Following } from './agenda.ts';
 import type { Behavior } from './behavior.ts';
-import { StepError, type Chooser, type Outcome, type Snapshot, type StartTimer } from './step.ts';
-import type { Scheduled } from './event-queue.ts';
+import { Bus, Taker } from './bus.ts';
+import { StepError, type Chooser, type Outcome, type Snapshot, type StartTimer, type StepEffect } from './step.ts';
 import { heldTimers, type Lead, type Timers } from './held.ts';
 import { observed } from './observed.ts';
 import { drawOption, Random, type Distribution } from './random.ts';
-import type { Cause, StepEvent, TraceEvent } from './trace.ts';
-import { toMicrosecond, VirtualClock, type Task } from './virtual-clock.ts';
+import { Told } from './told.ts';
+import type { Cause, TraceEvent } from './trace.ts';
+import { toMicrosecond, VirtualClock } from './virtual-clock.ts';
 import { network, type Envelope, type Loss, type Wires } from './wire.ts';
 
 export interface ActorSpec {
@@ -43,24 +46,6 @@ export interface SystemOptions {
   readonly delaysS?: Readonly<Record<string, Readonly<Record<string, Distribution>>>>;
 }
 
-interface Actor {
-  readonly id: string;
-  readonly behavior: Behavior;
-  readonly place: string | null;
-  snapshot: Snapshot;
-  timers: Map<string, RunningTimer> | undefined;
-  choose: Chooser | undefined;
-}
-
-interface RunningTimer {
-  readonly task: Scheduled<Task>;
-  /** What the actor is told when it goes off. */
-  readonly event: Message;
-}
-
-/** Bound on what one step leads to before time or another message comes in. */
-const ACTS_AT_ONCE_MAX = 1_000_000;
-
 /** An actor as seen from outside. */
 export interface ActorView {
   readonly id: string;
@@ -91,14 +76,17 @@ export class ActorSystem {
   readonly #delaysS: NonNullable<SystemOptions['delaysS']>;
   readonly #placeOf: Wires['placeOf'];
   readonly #actors = new Map<string, Actor>();
-  readonly #bus = new Subject<Envelope>();
-  readonly #events = new Subject<TraceEvent>();
+  readonly #bus = new Bus<Envelope>();
+  readonly #events = new Bus<TraceEvent>();
   readonly #network: Subscription;
   #timers: Timers = this.clock;
   #lead: Lead | undefined;
+  readonly #agenda = new Agenda({ act: (effect, of) => this.#act(effect, of), end: (of) => this.#endOf(of) });
+  readonly #choose: Chooser;
+  readonly #goOff: (timer: RunningTimer) => void;
   #eventCount = 0;
-  /** What is still to be done at once; the last comes first. */
-  #agenda: (() => void)[] | undefined;
+  /** Whose step is being taken. */
+  #stepping = '';
   #failure: { readonly cause: unknown } | undefined;
 
   /** Everything that happens, in order. Piping it with RxJS cannot change the run. */
@@ -113,6 +101,9 @@ export class ActorSystem {
     this.#delaysS = delaysS;
     this.#placeOf = wires.placeOf;
     this.random = new Random(seed);
+    this.#choose = (options) =>
+      this.#lead ? this.#lead.choose(options) : drawOption(options, this.random.streamOf(this.#stepping, 'choice'));
+    this.#goOff = (timer) => this.#fire(timer);
     const fail = (cause: unknown): void => this.#fail(cause);
     this.events = observed(this.#events, fail);
     this.envelopes = observed(this.#bus, fail);
@@ -135,7 +126,7 @@ export class ActorSystem {
           onLoss: (envelope, why) => this.#missed(envelope, why),
         }),
       )
-      .subscribe({ next: (envelope) => this.#guard(() => this.#deliver(envelope)), error: fail });
+      .subscribe(new Taker((envelope) => this.#arrive(envelope), fail));
   }
 
   /** Starts an actor, now. @throws if its id exists, or its kind is not known */
@@ -181,8 +172,8 @@ export class ActorSystem {
       deliver: (envelope) => this.#deliver(envelope),
       miss: (envelope, why) => this.#missed(envelope, why),
       fire: (actor, timer) => {
-        const running = this.#actors.get(actor)?.timers?.get(timer);
-        running?.task.item.run();
+        const running = this.#actors.get(actor)?.timer(timer);
+        running?.run();
         return running !== undefined;
       },
       tell: (arrival, cause) => this.#tell(arrival, cause),
@@ -204,8 +195,10 @@ export class ActorSystem {
 
   /** The same, with their timers: from here on a run can be acted out again. */
   *wholeActors(): Iterable<WholeActor> {
-    for (const { id, behavior, snapshot, timers } of this.#actors.values())
-      yield { id, kind: behavior.kind, snapshot, timers: new Map([...(timers ?? [])].map(([timer, { event }]) => [timer, event])) };
+    for (const actor of this.#actors.values()) {
+      const timers = new Map(Array.from(actor.timers(), ({ id, event }) => [id, event]));
+      yield { id: actor.id, kind: actor.behavior.kind, snapshot: actor.snapshot, timers };
+    }
   }
 
   has(actor: string): boolean {
@@ -217,6 +210,15 @@ export class ActorSystem {
     return this.#eventCount;
   }
 
+  /** RxJS would swallow what is thrown inside of a subscription; the kernel rethrows it after the event. */
+  #arrive(envelope: Envelope): void {
+    try {
+      this.#deliver(envelope);
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
   #deliver(envelope: Envelope): void {
     const actor = this.#actors.get(envelope.to);
     if (!actor) {
@@ -224,7 +226,7 @@ export class ActorSystem {
       return;
     }
     const { from, step, message } = envelope;
-    this.#step(actor, message, { type: 'message', from, sent: step, message });
+    this.#step(actor, message, this.#isWatched ? { type: 'message', from, sent: step, message } : UNWATCHED);
   }
 
   #tell({ to, message }: Pick<Arrival, 'to' | 'message'>, cause: 'arrival' | 'fault'): void {
@@ -253,13 +255,19 @@ export class ActorSystem {
     return actor ? actor.place : (this.#placeOf?.(id) ?? null);
   }
 
-  #fire(actor: Actor, { id, event }: StartTimer, set: number): void {
-    actor.timers?.delete(id);
-    this.#step(actor, event, { type: 'timer', timer: id, set });
+  #fire(timer: RunningTimer): void {
+    const { actor, id, event, set } = timer;
+    actor.removeTimer(timer);
+    try {
+      this.#step(actor, event, this.#isWatched ? { type: 'timer', timer: id, set } : UNWATCHED);
+    } catch (cause) {
+      this.#fail(cause);
+    }
   }
 
   #step(actor: Actor, event: Message, cause: Cause): void {
-    this.#carryOut(actor, actor.behavior.step(actor.snapshot, event, this.#chooser(actor)), cause);
+    this.#stepping = actor.id;
+    this.#carryOut(actor, actor.behavior.step(actor.snapshot, event, this.#choose), cause);
   }
 
   #create(id: string, input: unknown, cause: Cause): void {
@@ -267,10 +275,9 @@ export class ActorSystem {
     if (!behavior) throw new StepError(`actor '${id}' is of no known kind; the kinds are ${[...this.#behaviors.keys()].join(', ')}`);
     if (this.#actors.has(id))
       throw new StepError(`there is an actor '${id}' already; take the id of an actor from the message that caused it`);
-    const chooser = this.#chooserFor(id);
-    const outcome = behavior.start(input, chooser);
-    const place = this.#placeOf?.(id) ?? null;
-    const actor: Actor = { id, behavior, place, snapshot: outcome.snapshot, timers: undefined, choose: undefined };
+    this.#stepping = id;
+    const outcome = behavior.start(input, this.#choose);
+    const actor = new Actor({ id, behavior, place: this.#placeOf?.(id) ?? null, snapshot: outcome.snapshot });
     this.#actors.set(id, actor);
     this.#carryOut(actor, outcome, cause);
   }
@@ -279,101 +286,92 @@ export class ActorSystem {
    * The effects of a step: timers at once, then the event that tells of it, then what concerns other
    * actors, in the order in which the machine emitted it.
    */
-  #carryOut(actor: Actor, { snapshot, effects, choices, handled }: Outcome, cause: Cause): void {
+  #carryOut(actor: Actor, outcome: Outcome, cause: Cause): void {
+    const { snapshot, effects } = outcome;
     const n = this.#eventCount++;
     actor.snapshot = snapshot;
     const final = snapshot.status === 'done';
-    const sends: { to: string; type: string }[] = [];
-    const timers: { id: string; delayMs: number }[] = [];
-    const cancels: string[] = [];
-    const spawns: string[] = [];
-    const stops: string[] = [];
-    const later: (() => void)[] = [];
-    for (const effect of effects) {
-      switch (effect.type) {
-        case 'send': {
-          const { to, message } = effect;
-          sends.push({ to, type: message.type });
-          later.push(() => this.#bus.next({ from: actor.id, to, message, sentMs: this.clock.nowMs, step: n }));
+    const told = this.#isWatched ? new Told() : undefined;
+    let sends = 0;
+    let others = final ? 1 : 0;
+    for (let at = 0; at < effects.length; at += 1) {
+      const effect = effects[at];
+      switch (effect?.type) {
+        case 'send':
+          sends += 1;
+          break;
+        case 'timer.start': {
+          if (final) break;
+          const delayMs = this.#startTimer(actor, effect, n);
+          told?.timers.push({ id: effect.id, delayMs });
           break;
         }
-        case 'timer.start':
-          if (!final) timers.push({ id: effect.id, delayMs: this.#startTimer(actor, effect, n) });
-          break;
         case 'timer.cancel':
-          if (this.#cancelTimer(actor, effect.id)) cancels.push(effect.id);
+          if (this.#cancelTimer(actor, effect.id)) told?.cancels.push(effect.id);
           break;
         case 'spawn':
-          spawns.push(effect.id);
           if (kindOf(effect.id) !== effect.kind)
             throw new StepError(`actor '${effect.id}' was spawned as a '${effect.kind}'; its id must begin with its kind`);
-          later.push(() => this.#create(effect.id, effect.input, { type: 'spawned', by: n }));
+          others += 1;
           break;
         case 'stop':
-          stops.push(effect.id);
-          later.push(() => this.#remove(effect.id));
+          others += 1;
+          break;
+        case undefined:
           break;
       }
     }
-    const event: StepEvent = {
-      type: 'step',
-      n,
-      atMs: this.clock.nowMs,
-      actor: actor.id,
-      kind: actor.behavior.kind,
-      cause,
-      choices,
-      state: snapshot.value,
-      sends,
-      timers,
-      cancels,
-      spawns,
-      stops,
-      unhandled: !handled,
-      final,
-      snapshot,
-    };
-    this.#events.next(event);
-    if (final) later.push(() => this.#remove(actor.id));
-    this.#doInTurn(later);
-  }
-
-  /**
-   * What a step leads to at once, each with all that it leads to before the next: a list of work rather than
-   * calls within calls, since an actor that is created may create another, thousands of times.
-   */
-  #doInTurn(acts: readonly (() => void)[]): void {
-    const isFirst = this.#agenda === undefined;
-    this.#agenda ??= [];
-    this.#agenda.push(...acts.toReversed());
-    if (!isFirst) return;
-    try {
-      let done = 0;
-      for (let act = this.#agenda.pop(); act; act = this.#agenda.pop()) {
-        act();
-        done += 1;
-        if (done > ACTS_AT_ONCE_MAX)
-          throw new StepError(`one step led to more than ${ACTS_AT_ONCE_MAX} others at once; do actors create actors without end?`);
+    if (told) this.#events.next(told.event({ n, atMs: this.clock.nowMs, actor, cause, outcome }));
+    if (others > 0) this.#agenda.follow({ actor, effects, n, at: 0 });
+    else if (sends > 0) {
+      // To put something on the wire leads to nothing else at once.
+      for (let at = 0; at < effects.length; at += 1) {
+        const effect = effects[at];
+        if (effect?.type === 'send') this.#send(actor, effect, n);
       }
-    } finally {
-      this.#agenda = undefined;
     }
   }
 
-  #startTimer(actor: Actor, effect: StartTimer, set: number): number {
-    const delayMs = toMicrosecond(typeof effect.delay === 'number' ? effect.delay : this.#drawDelayMs(actor, effect.delay, effect.id));
-    this.#cancelTimer(actor, effect.id);
-    actor.timers ??= new Map();
-    const task = this.#timers.at(this.clock.nowMs + delayMs, () => this.#guard(() => this.#fire(actor, effect, set)));
-    actor.timers.set(effect.id, { task, event: effect.event });
+  #send(actor: Actor, { to, message }: Send, n: number): void {
+    this.#bus.next({ from: actor.id, to, message, sentMs: this.clock.nowMs, step: n });
+  }
+
+  /** Carries out an effect that concerns other actors. */
+  #act(effect: StepEffect, { actor, n }: Following): void {
+    switch (effect.type) {
+      case 'send':
+        this.#send(actor, effect, n);
+        break;
+      case 'spawn':
+        this.#create(effect.id, effect.input, this.#isWatched ? { type: 'spawned', by: n } : UNWATCHED);
+        break;
+      case 'stop':
+        this.#remove(effect.id);
+        break;
+      case 'timer.start':
+      case 'timer.cancel':
+        break; // They came first.
+    }
+  }
+
+  #endOf({ actor }: Following): void {
+    if (actor.snapshot.status === 'done') this.#remove(actor.id);
+  }
+
+  #startTimer(actor: Actor, { id, event, delay }: StartTimer, set: number): number {
+    const delayMs = toMicrosecond(typeof delay === 'number' ? delay : this.#drawDelayMs(actor, delay, id));
+    this.#cancelTimer(actor, id);
+    const timer = new RunningTimer({ actor, id, event, set }, this.#goOff);
+    this.#timers.put(this.clock.nowMs + delayMs, timer);
+    actor.addTimer(timer);
     return delayMs;
   }
 
   #cancelTimer(actor: Actor, id: string): boolean {
-    const running = actor.timers?.get(id);
-    if (!running) return false;
-    this.#timers.cancel(running.task);
-    actor.timers?.delete(id);
+    const timer = actor.timer(id);
+    if (!timer) return false;
+    this.#timers.cancel(timer);
+    actor.removeTimer(timer);
     return true;
   }
 
@@ -388,28 +386,20 @@ export class ActorSystem {
   #remove(id: string): void {
     const actor = this.#actors.get(id);
     if (!actor) return;
-    for (const { task } of actor.timers?.values() ?? []) this.#timers.cancel(task);
-    actor.timers = undefined;
+    for (const timer of actor.timers()) this.#timers.cancel(timer);
     this.#actors.delete(id);
     this.random.forget(id);
-  }
-
-  #chooser(actor: Actor): Chooser {
-    actor.choose ??= this.#chooserFor(actor.id);
-    return actor.choose;
-  }
-
-  #chooserFor(id: string): Chooser {
-    const lead = this.#lead;
-    if (lead) return (options: readonly Option[]) => lead.choose(options);
-    return (options: readonly Option[]) => drawOption(options, this.random.streamOf(id, 'choice'));
   }
 
   #missed({ from, to, message, step }: Envelope, type: 'dead letter' | 'lost' | 'partitioned'): void {
     this.#events.next({ type, n: this.#eventCount++, atMs: this.clock.nowMs, from, to, sent: step, message });
   }
 
-  /** RxJS would swallow what is thrown inside of a subscription; the kernel rethrows it after the event. */
+  /** Whether anybody hears of what happens. */
+  get #isWatched(): boolean {
+    return this.#events.observed;
+  }
+
   #guard(act: () => void): void {
     try {
       act();
@@ -426,6 +416,9 @@ export class ActorSystem {
     if (this.#failure) throw this.#failure.cause;
   }
 }
+
+/** Why a step was taken that nobody hears of. */
+const UNWATCHED: Cause = { type: 'start' };
 
 /** The kind in an id: all of it before the first hyphen. */
 export function kindOf(id: string): string {

@@ -5,13 +5,38 @@
  * Times are milliseconds, kept to the microsecond, so that equal times are equal numbers.
  */
 import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
-import { EventQueue, type Scheduled } from './event-queue.ts';
+import { EventQueue, type Entry } from './event-queue.ts';
 import { StepError } from './step.ts';
 
-/** Something that will happen; `background` tasks of observers do not keep a run going. */
-export interface Task {
-  readonly run: () => void;
-  readonly background: boolean;
+/** Something that will happen, once. */
+export abstract class Task implements Entry {
+  settled = false;
+
+  /** Of observers: it does not keep a run going. */
+  get isBackground(): boolean {
+    return false;
+  }
+
+  abstract run(): void;
+}
+
+class Call extends Task {
+  readonly #act: () => void;
+  readonly #isBackground: boolean;
+
+  constructor(act: () => void, isBackground: boolean) {
+    super();
+    this.#act = act;
+    this.#isBackground = isBackground;
+  }
+
+  override get isBackground(): boolean {
+    return this.#isBackground;
+  }
+
+  run(): void {
+    this.#act();
+  }
 }
 
 /** The longest time that is still exact to the microsecond, some 285 years. */
@@ -38,22 +63,29 @@ export class VirtualClock implements SchedulerLike {
 
   /** Time of the next task in milliseconds, or undefined if there is none. */
   get nextMs(): number | undefined {
-    return this.#queue.peek()?.timeMs;
+    return this.#queue.nextMs;
   }
 
   /** @param timeMs from now on; rounded to the microsecond */
-  at(timeMs: number, run: () => void, background = false): Scheduled<Task> {
+  at(timeMs: number, act: () => void, isBackground = false): Task {
+    const task = new Call(act, isBackground);
+    this.put(timeMs, task);
+    return task;
+  }
+
+  /** The same, for a task that is there already. */
+  put(timeMs: number, task: Task): void {
     if (!(timeMs <= HORIZON_MS))
       throw new StepError(`nothing can happen at ${timeMs / 1000} s: simulated time ends at ${HORIZON_MS / 1000} s, after 285 years`);
     const roundedMs = toMicrosecond(timeMs);
     if (roundedMs < this.#nowMs) throw new Error(`cannot schedule at ${timeMs} ms: it is ${this.#nowMs} ms already`);
-    if (background) this.#background += 1;
-    return this.#queue.push(roundedMs, { run, background });
+    if (task.isBackground) this.#background += 1;
+    this.#queue.push(roundedMs, task);
   }
 
-  cancel(task: Scheduled<Task>): void {
+  cancel(task: Task): void {
     if (task.settled) return;
-    if (task.item.background) this.#background -= 1;
+    if (task.isBackground) this.#background -= 1;
     this.#queue.cancel(task);
   }
 
@@ -61,9 +93,9 @@ export class VirtualClock implements SchedulerLike {
   tick(): boolean {
     const next = this.#queue.pop();
     if (!next) return false;
-    if (next.item.background) this.#background -= 1;
-    this.#nowMs = next.timeMs;
-    next.item.run();
+    if (next.isBackground) this.#background -= 1;
+    this.#nowMs = this.#queue.presentMs;
+    next.run();
     return true;
   }
 
@@ -76,7 +108,7 @@ export class VirtualClock implements SchedulerLike {
 class VirtualAction<T> extends Subscription implements SchedulerAction<T> {
   readonly #clock: VirtualClock;
   readonly #work: (this: SchedulerAction<T>, state?: T) => void;
-  #task: Scheduled<Task> | undefined;
+  #task: Task | undefined;
 
   constructor(clock: VirtualClock, work: (this: SchedulerAction<T>, state?: T) => void) {
     super();

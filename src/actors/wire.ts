@@ -6,9 +6,10 @@
  */
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import type { Message } from '../machines/effects.ts';
+import { Taker } from './bus.ts';
 import { partitionOf } from './partition.ts';
 import { sampler, type Distribution, type Random } from './random.ts';
-import { toMicrosecond, type VirtualClock } from './virtual-clock.ts';
+import { Task, toMicrosecond, type VirtualClock } from './virtual-clock.ts';
 import { policies, type WirePolicy, type Wires } from './wire-policy.ts';
 
 export type { Partition } from './partition.ts';
@@ -44,14 +45,19 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
   const arrival = inOrder(clock);
   return (outbox) =>
     new Observable<Envelope>((wire) =>
-      outbox.subscribe((envelope) => {
-        try {
-          send(envelope, wire);
-        } catch (cause) {
-          // RxJS would swallow it, and the message would be gone without a trace.
-          wire.error(cause);
-        }
-      }),
+      outbox.subscribe(
+        new Taker(
+          (envelope) => {
+            try {
+              send(envelope, wire);
+            } catch (cause) {
+              // RxJS would swallow it, and the message would be gone without a trace.
+              wire.error(cause);
+            }
+          },
+          (cause) => wire.error(cause),
+        ),
+      ),
     );
 
   function send(envelope: Envelope, wire: Subscriber<Envelope>): void {
@@ -61,15 +67,31 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
     }
     const policy = policyOf(envelope.from, envelope.to);
     if (policy === null) {
-      clock.at(clock.nowMs, () => wire.next(envelope));
+      clock.put(clock.nowMs, new Delivery(wire, envelope));
       return;
     }
     const copies = fate(envelope, policy);
     if (copies.length === 0) onLoss(envelope, 'lost');
     for (const { delayMs, mayBeOvertaken } of copies) {
       const dueMs = clock.nowMs + delayMs;
-      clock.at(arrival(envelope, dueMs, mayBeOvertaken), () => wire.next(envelope));
+      clock.put(arrival(envelope, dueMs, mayBeOvertaken), new Delivery(wire, envelope));
     }
+  }
+}
+
+/** An envelope that arrives. */
+class Delivery extends Task {
+  readonly #wire: Subscriber<Envelope>;
+  readonly #envelope: Envelope;
+
+  constructor(wire: Subscriber<Envelope>, envelope: Envelope) {
+    super();
+    this.#wire = wire;
+    this.#envelope = envelope;
+  }
+
+  run(): void {
+    this.#wire.next(this.#envelope);
   }
 }
 

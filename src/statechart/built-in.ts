@@ -1,18 +1,17 @@
 /** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
+import { Copier } from './copying.ts';
 import { isCallable, memberOf, type Callable } from './erased.ts';
 import type { Params, Parts } from './parts.ts';
 import type { Act, Event, Running } from './running.ts';
 
 export function assigning(assignment: unknown, params: Params): Act {
   if (isCallable(assignment)) {
-    if (!params) {
-      return (run) => {
-        run.context = { ...run.context, ...contextFrom(assignment(run.args(), undefined)) };
-      };
-    }
+    const copier = new Copier();
     return (run) => {
-      const given = params(run);
-      run.context = { ...run.context, ...contextFrom(assignment(run.args(), given)) };
+      const given = params?.(run);
+      const { context } = run;
+      const update = contextFrom(assignment(run.args(), given));
+      run.context = Object.assign(copier.copy(context), update);
     };
   }
   const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
@@ -20,10 +19,11 @@ export function assigning(assignment: unknown, params: Params): Act {
   if (parts.length === 1 && only) return assigningOne(only[0], only[1], params);
   const keys = parts.map(([key]) => key);
   const values = parts.map(([, value]) => valued(value));
+  const copier = new Copier();
   return (run) => {
     const given = params?.(run);
-    // A new object, to which nobody else holds on yet; the functions see the context from before.
-    const context: Record<string, unknown> = { ...run.context };
+    // The functions see the context from before.
+    const context = copier.copy(run.context);
     for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
     run.context = context;
   };
@@ -31,11 +31,10 @@ export function assigning(assignment: unknown, params: Params): Act {
 
 function assigningOne(key: string, value: unknown, params: Params): Act {
   const valueOf = valued(value);
+  const copier = new Copier(key);
   return (run) => {
     const part = valueOf(run, params?.(run));
-    const context: Record<string, unknown> = { ...run.context };
-    context[key] = part;
-    run.context = context;
+    run.context = copier.copy(run.context, part);
   };
 }
 

@@ -20,7 +20,7 @@ interface Way {
 }
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-const NOT_SCENARIOS = ['decks', 'networks', 'sessions', 'observe.ts', 'couriers.ts', 'compiled.ts'];
+const NOT_SCENARIOS = ['decks', 'networks', 'sessions', 'observe.ts', 'couriers.ts', 'compiled.ts', 'plain-xstate-app.ts'];
 
 async function ways(): Promise<readonly Way[]> {
   const names = readdirSync(EXAMPLES).filter((name) => !NOT_SCENARIOS.includes(name));

@@ -113,7 +113,7 @@ describe('an XState application', () => {
     await until(() => rowsOf(source).some(({ type }) => type === 'timer'));
     actor.send({ type: 'nonsense' });
     actor.send({ type: 'cancel' });
-    await until(() => rowsOf(source).some(({ who, flags }) => who === 'order' && (flags & FLAG.final) !== 0));
+    await until(() => rowsOf(source).some(({ word, flags }) => word === 'xstate.done.actor.payment' && (flags & FLAG.final) !== 0));
 
     const rows = rowsOf(source);
     const shown = rows.map(({ who, from, type, word, state, cause, flags }) => ({ who, from, type, word, state, cause, flags }));
