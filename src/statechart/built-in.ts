@@ -1,17 +1,15 @@
 /** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
-import { Copier } from './copying.ts';
+import { copying, merging, replacing } from './copying.ts';
 import { isCallable, memberOf, type Callable } from './erased.ts';
 import type { Params, Parts } from './parts.ts';
-import type { Act, Event, Running } from './running.ts';
+import type { Act, Context, Event, Running } from './running.ts';
 
 export function assigning(assignment: unknown, params: Params): Act {
   if (isCallable(assignment)) {
-    const copier = new Copier();
+    const merge = merging();
     return (run) => {
       const given = params?.(run);
-      const { context } = run;
-      const update = contextFrom(assignment(run.args(), given));
-      run.context = Object.assign(copier.copy(context), update);
+      run.context = merge(run.context, contextFrom(assignment(run.args(), given)));
     };
   }
   const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
@@ -19,11 +17,11 @@ export function assigning(assignment: unknown, params: Params): Act {
   if (parts.length === 1 && only) return assigningOne(only[0], only[1], params);
   const keys = parts.map(([key]) => key);
   const values = parts.map(([, value]) => valued(value));
-  const copier = new Copier();
+  const copy = copying();
   return (run) => {
     const given = params?.(run);
     // The functions see the context from before.
-    const context = copier.copy(run.context);
+    const context = copy(run.context, undefined);
     for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
     run.context = context;
   };
@@ -31,16 +29,16 @@ export function assigning(assignment: unknown, params: Params): Act {
 
 function assigningOne(key: string, value: unknown, params: Params): Act {
   const valueOf = valued(value);
-  const copier = new Copier(key);
+  const replace = replacing(key);
   return (run) => {
     const part = valueOf(run, params?.(run));
-    run.context = copier.copy(run.context, part);
+    run.context = replace(run.context, part);
   };
 }
 
 /** What an assigner returns is spread, whatever it is, as XState does. */
-function contextFrom(update: unknown): object {
-  return update as object; // Spreading takes anything.
+function contextFrom(update: unknown): Context {
+  return Object(update) as Context; // Of what has no members, none are spread.
 }
 
 export function emitting(event: unknown, params: Params): Act {

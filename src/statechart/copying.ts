@@ -6,63 +6,99 @@
  */
 import type { Context } from './running.ts';
 
-/** Gives undefined if the object has other keys. */
-type Copy = (object: Context, value: unknown) => Record<string, unknown> | undefined;
+/** A copy of an object, with something else in it: a new object, to which nobody else holds on yet. */
+export type Copying<With> = (object: Context, given: With) => Record<string, unknown>;
+
+/** Gives undefined if the keys are others than those for which it was made. */
+type Copy<With> = (object: Context, given: With) => Record<string, unknown> | undefined;
 
 /** Bound on the lists of keys that are remembered; and on the keys in one. What is beyond is copied as JavaScript does. */
 const SHAPES_MAX = 16;
 const KEYS_MAX = 64;
 
-export class Copier {
-  readonly #replaced: string | undefined;
-  readonly #copies: Copy[] = [];
-  #last: Copy | undefined;
-
-  /** @param replaced a key to which each copy gives another value */
-  constructor(replaced?: string) {
-    this.#replaced = replaced;
-  }
-
-  /** A new object with what `{ ...object }` has, to which nobody else holds on yet. */
-  copy(object: Context, value?: unknown): Record<string, unknown> {
-    return this.#last?.(object, value) ?? this.#find(object, value);
-  }
-
-  #find(object: Context, value: unknown): Record<string, unknown> {
-    for (const copy of this.#copies) {
-      const copied = copy(object, value);
-      if (!copied) continue;
-      this.#last = copy;
-      return copied;
-    }
-    if (this.#copies.length < SHAPES_MAX) {
-      const copy = copyFor(object, this.#replaced);
-      if (copy) this.#copies.push(copy);
-    }
-    const copied: Record<string, unknown> = { ...object };
-    if (this.#replaced !== undefined) copied[this.#replaced] = value;
-    return copied;
-  }
+/** As `{ ...object }`. */
+export function copying(): Copying<undefined> {
+  return byShape(
+    (object) => ({ ...object }),
+    (object) => copyFor({ of: object, parts: new Map(membersOf(object)) }),
+  );
 }
 
-/** Undefined where it would not be the same as `{ ...object }`, or where no function may be made of a text, as in some pages. */
-function copyFor(object: Context, replaced: string | undefined): Copy | undefined {
-  const keys = Object.keys(object);
-  if (keys.length > KEYS_MAX || keys.includes('__proto__') || Object.getOwnPropertySymbols(object).length > 0) return undefined;
-  if (replaced !== undefined && !keys.includes(replaced)) return undefined;
-  const members = keys.map((key) => `${JSON.stringify(key)}: ${key === replaced ? 'value' : `object[${JSON.stringify(key)}]`}`);
-  const text = `return (object, value) => {
-    let at = 0;
-    for (const key in object) {
-      if (key !== keys[at]) return undefined;
-      at += 1;
+/** As `{ ...object, [key]: given }`. */
+export function replacing(key: string): Copying<unknown> {
+  return byShape(
+    (object, value) => ({ ...object, [key]: value }),
+    (object) => copyFor({ of: object, parts: new Map([...membersOf(object), [key, 'given']]) }),
+  );
+}
+
+/** As `{ ...object, ...given }`. */
+export function merging(): Copying<Context> {
+  return byShape(
+    (object, update) => ({ ...object, ...update }),
+    (object, update) => copyFor({ of: object, parts: new Map([...membersOf(object), ...membersOf(update, 'given')]), update }),
+  );
+}
+
+/** @param plainly does the same, for whatever keys */
+function byShape<With>(plainly: Copying<With>, make: (object: Context, given: With) => Copy<With> | undefined): Copying<With> {
+  const copies: Copy<With>[] = [];
+  let last: Copy<With> | undefined;
+
+  function find(object: Context, given: With): Record<string, unknown> {
+    for (const copy of copies) {
+      const copied = copy(object, given);
+      if (!copied) continue;
+      last = copy;
+      return copied;
     }
-    return at === ${keys.length} ? { ${members.join(', ')} } : undefined;
+    const made = copies.length < SHAPES_MAX ? make(object, given) : undefined;
+    if (made) copies.push(made);
+    return made?.(object, given) ?? plainly(object, given);
+  }
+
+  return (object, given) => last?.(object, given) ?? find(object, given);
+}
+
+interface Making {
+  readonly of: Context;
+  /** Where the value of each key comes from, as an expression. */
+  readonly parts: ReadonlyMap<string, string>;
+  /** Whose keys must be the same too. */
+  readonly update?: Context;
+}
+
+/** Undefined where a literal would not be the same; or where no function may be made of a text, as in some pages. */
+function copyFor<With>({ of, parts, update }: Making): Copy<With> | undefined {
+  const given = update === undefined ? [of] : [of, update];
+  if (parts.size > KEYS_MAX || parts.has('__proto__') || !given.every(isNamedOnly)) return undefined;
+  const members = Array.from(parts, ([key, value]) => `${JSON.stringify(key)}: ${value}`);
+  const text = `return (object, given) => {
+    ${hasKeys('object', of)}
+    ${update === undefined ? '' : hasKeys('given', update)}
+    return { ${members.join(', ')} };
   };`;
   try {
-    // All that comes from outside are the keys, as literals.
-    return new Function('keys', text)(keys) as Copy;
+    // All that comes from outside into the text are keys, as literals.
+    return new Function('objectKeys', 'givenKeys', text)(Object.keys(of), Object.keys(update ?? {})) as Copy<With>;
   } catch {
     return undefined;
   }
+}
+
+function membersOf(object: Context, name = 'object'): readonly (readonly [string, string])[] {
+  return Object.keys(object).map((key) => [key, `${name}[${JSON.stringify(key)}]`]);
+}
+
+/** Statements that leave unless the object has these keys, in this order. */
+function hasKeys(name: string, object: Context): string {
+  return `let ${name}At = 0;
+    for (const key in ${name}) if (key !== ${name}Keys[${name}At++]) return undefined;
+    if (${name}At !== ${Object.keys(object).length}) return undefined;`;
+}
+
+/** Whether spreading it takes what `for … in` goes through. */
+function isNamedOnly(object: Context): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(object).length === 0;
 }

@@ -7,7 +7,7 @@
 import type { ChartActs } from './chart-acts.ts';
 import type { Machine, Node, Transition } from './chart.ts';
 import type { Control } from './control.ts';
-import { Copier } from './copying.ts';
+import { copying } from './copying.ts';
 import { ControlTable } from './control-table.ts';
 import { EventClasses, type EventClass } from './events.ts';
 import { isCallable } from './erased.ts';
@@ -29,7 +29,7 @@ export class Engine {
   readonly #planner: Planner;
   readonly #isOrdered: boolean;
   readonly #iterationsMax: number;
-  readonly #copier = new Copier();
+  readonly #copy = copying();
   #beginning: Plan | undefined;
   /** The run that is not in use; a machine whose guards step the same machine needs another one. */
   #idle: Running | undefined;
@@ -55,7 +55,7 @@ export class Engine {
     sink.handled = true;
     try {
       // Spreading takes whatever the function returns.
-      if (isCallable(given)) run.context = context = this.#copier.copy(Object(given({ spawn: refuseChild, input, self })));
+      if (isCallable(given)) run.context = context = this.#copy(Object(given({ spawn: refuseChild, input, self })), undefined);
       this.#beginning ??= this.#planner.begin(before);
       this.#microstep(run, this.#beginning);
       this.#settle(run);
