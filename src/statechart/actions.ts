@@ -17,7 +17,7 @@ export function compileAction(action: unknown, parts: Parts): Act {
   }
   switch (memberOf(found, 'type')) {
     case 'xstate.assign':
-      return assigning(memberOf(found, 'assignment'), params);
+      return assigning(memberOf(found, 'assignment'), params, parts.copiers);
     case 'xstate.emit':
       return emitting(memberOf(found, 'event'), params);
     case 'xstate.raise':

@@ -1,12 +1,12 @@
 /** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
-import { copying, merging, replacing } from './copying.ts';
+import type { Copiers, Copying } from './copying.ts';
 import { isCallable, memberOf, type Callable } from './erased.ts';
 import type { Params, Parts } from './parts.ts';
 import type { Act, Context, Event, Running } from './running.ts';
 
-export function assigning(assignment: unknown, params: Params): Act {
+export function assigning(assignment: unknown, params: Params, copiers: Copiers): Act {
   if (isCallable(assignment)) {
-    const merge = merging();
+    const merge = copiers.merging();
     return (run) => {
       const given = params?.(run);
       run.context = merge(run.context, contextFrom(assignment(run.args(), given)));
@@ -14,10 +14,10 @@ export function assigning(assignment: unknown, params: Params): Act {
   }
   const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
   const [only] = parts;
-  if (parts.length === 1 && only) return assigningOne(only[0], only[1], params);
+  if (parts.length === 1 && only) return assigningOne(only[1], params, copiers.replacing(only[0]));
   const keys = parts.map(([key]) => key);
   const values = parts.map(([, value]) => valued(value));
-  const copy = copying();
+  const copy = copiers.copying();
   return (run) => {
     const given = params?.(run);
     // The functions see the context from before.
@@ -27,9 +27,8 @@ export function assigning(assignment: unknown, params: Params): Act {
   };
 }
 
-function assigningOne(key: string, value: unknown, params: Params): Act {
+function assigningOne(value: unknown, params: Params, replace: Copying<unknown>): Act {
   const valueOf = valued(value);
-  const replace = replacing(key);
   return (run) => {
     const part = valueOf(run, params?.(run));
     run.context = replace(run.context, part);

@@ -1,6 +1,7 @@
 /** Everything in a chart that does or asks something, compiled: entries, exits, actions of transitions, guards. */
 import { compileAction } from './actions.ts';
 import type { Machine, Node, Transition } from './chart.ts';
+import { ownCopiers } from './copying.ts';
 import { compileGuard } from './guards.ts';
 import type { Parts } from './parts.ts';
 import type { Act, Test } from './running.ts';
@@ -18,7 +19,7 @@ export class ChartActs {
     const { actions, guards, delays } = machine.implementations;
     for (const node of nodes) {
       const refuse = (feature: string, remedy: string): void => void this.obstacles.push({ path: node.path, feature, remedy });
-      this.#compile(node, { actions, guards, delays, nodeById: (id) => machine.getStateNodeById(id), refuse }, refuse);
+      this.#compile(node, { actions, guards, delays, copiers: ownCopiers, nodeById: (id) => machine.getStateNodeById(id), refuse }, refuse);
     }
   }
 

@@ -16,7 +16,33 @@ type Copy<With> = (object: Context, given: With) => Record<string, unknown> | un
 const SHAPES_MAX = 16;
 const KEYS_MAX = 64;
 
-/** As `{ ...object }`. */
+/** Makes copiers: each for one place where copies are made, since what is copied there is mostly alike. */
+export interface Copiers {
+  /** As `{ ...object }`. */
+  copying(): Copying<undefined>;
+  /** As `{ ...object, [key]: given }`. */
+  replacing(key: string): Copying<unknown>;
+  /** As `{ ...object, ...given }`. */
+  merging(): Copying<Context>;
+}
+
+export const ownCopiers: Copiers = { copying, replacing, merging };
+
+/** For places that are made anew at each step: they share theirs. */
+export function sharedCopiers(): Copiers {
+  const [copy, merge] = [copying(), merging()];
+  const known = new Map<string, Copying<unknown>>();
+  return {
+    copying: () => copy,
+    merging: () => merge,
+    replacing: (key) => {
+      const replace = known.get(key) ?? replacing(key);
+      known.set(key, replace);
+      return replace;
+    },
+  };
+}
+
 export function copying(): Copying<undefined> {
   return byShape(
     (object) => ({ ...object }),
@@ -24,16 +50,14 @@ export function copying(): Copying<undefined> {
   );
 }
 
-/** As `{ ...object, [key]: given }`. */
-export function replacing(key: string): Copying<unknown> {
+function replacing(key: string): Copying<unknown> {
   return byShape(
     (object, value) => ({ ...object, [key]: value }),
     (object) => copyFor({ of: object, parts: new Map([...membersOf(object), [key, 'given']]) }),
   );
 }
 
-/** As `{ ...object, ...given }`. */
-export function merging(): Copying<Context> {
+function merging(): Copying<Context> {
   return byShape(
     (object, update) => ({ ...object, ...update }),
     (object, update) => copyFor({ of: object, parts: new Map([...membersOf(object), ...membersOf(update, 'given')]), update }),
@@ -43,6 +67,7 @@ export function merging(): Copying<Context> {
 /** @param plainly does the same, for whatever keys */
 function byShape<With>(plainly: Copying<With>, make: (object: Context, given: With) => Copy<With> | undefined): Copying<With> {
   const copies: Copy<With>[] = [];
+  let made = 0;
   let last: Copy<With> | undefined;
 
   function find(object: Context, given: With): Record<string, unknown> {
@@ -52,9 +77,10 @@ function byShape<With>(plainly: Copying<With>, make: (object: Context, given: Wi
       last = copy;
       return copied;
     }
-    const made = copies.length < SHAPES_MAX ? make(object, given) : undefined;
-    if (made) copies.push(made);
-    return made?.(object, given) ?? plainly(object, given);
+    made += 1;
+    const copy = made <= SHAPES_MAX ? make(object, given) : undefined;
+    if (copy) copies.push(copy);
+    return copy?.(object, given) ?? plainly(object, given);
   }
 
   return (object, given) => last?.(object, given) ?? find(object, given);

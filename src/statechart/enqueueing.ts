@@ -1,5 +1,6 @@
 /** `enqueueActions`: actions that a function of the chart puts together at each step. */
 import { assigning, cancelling, emitting, raising } from './built-in.ts';
+import { sharedCopiers } from './copying.ts';
 import { isCallable } from './erased.ts';
 import { compileGuard } from './guards.ts';
 import type { Params, Parts } from './parts.ts';
@@ -8,7 +9,7 @@ import { refuseChild, self, system, type Act, type Running, type Test } from './
 /** @param compile makes an act of what is enqueued by itself */
 export function enqueueing(collect: unknown, params: Params, parts: Parts, compile: (action: unknown, parts: Parts) => Act): Act {
   if (!isCallable(collect)) return () => {};
-  const atStep: Parts = { ...parts, refuse: refuseAtStep };
+  const atStep: Parts = { ...parts, refuse: refuseAtStep, copiers: sharedCopiers() };
   const acts = new Map<string, Act>();
   const tests = new Map<string, Test>();
   const actOf = (action: unknown): Act =>
@@ -20,7 +21,7 @@ export function enqueueing(collect: unknown, params: Params, parts: Parts, compi
   let at: Running | undefined;
   const add = (act: Act): void => void enqueued.push(act);
   const enqueue = Object.assign((action: unknown) => add(actOf(action)), {
-    assign: (assignment: unknown) => add(assigning(assignment, undefined)),
+    assign: (assignment: unknown) => add(assigning(assignment, undefined, atStep.copiers)),
     emit: (it: unknown) => add(emitting(it, undefined)),
     raise: (it: unknown, options?: object) => add(raising({ ...options, event: it }, undefined, atStep)),
     cancel: (id: unknown) => add(cancelling(id, undefined)),

@@ -1,4 +1,5 @@
 /** What actions and guards are compiled from: the implementations of the machine, and where to say what cannot be compiled. */
+import type { Copiers } from './copying.ts';
 import { hasMember, isCallable, memberOf } from './erased.ts';
 import type { Running } from './running.ts';
 
@@ -6,6 +7,7 @@ export interface Parts {
   readonly actions: Readonly<Record<string, unknown>>;
   readonly guards: Readonly<Record<string, unknown>>;
   readonly delays: Readonly<Record<string, unknown>>;
+  readonly copiers: Copiers;
   /** Finds a node by '#id' or '#id.path'. @throws Error if there is none */
   nodeById(id: string): unknown;
   /** Notes what cannot be compiled; at a step, throws. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { copying, merging, replacing } from '../../src/statechart/copying.ts';
+import { copying, ownCopiers, sharedCopiers } from '../../src/statechart/copying.ts';
 import { runs } from '../runs.ts';
 
 /** Few keys, so that the same lists of them come again, in other orders too; and some that are unlike others. */
@@ -14,10 +14,14 @@ const anyObject = fc.dictionary(
 const MARK = Symbol('mark');
 
 describe('a copy of a context', () => {
-  test('is what JavaScript makes, in the same order, whatever was copied before', () => {
+  test.each([
+    { made: 'for one place', copiers: () => ownCopiers },
+    { made: 'for several', copiers: sharedCopiers },
+  ])('is what JavaScript makes, in the same order, whatever was copied before: $made', ({ copiers }) => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyObject, anyObject), { maxLength: 30 }), (pairs) => {
-        const [copy, replace, replaceNew, merge] = [copying(), replacing('b'), replacing('new'), merging()];
+        const of = copiers();
+        const [copy, replace, replaceNew, merge] = [of.copying(), of.replacing('b'), of.replacing('new'), of.merging()];
         for (const [object, update] of pairs) {
           const made = [copy(object, undefined), replace(object, 7), replaceNew(object, 8), merge(object, update)];
           const wanted = [{ ...object }, { ...object, b: 7 }, { ...object, new: 8 }, { ...object, ...update }];
@@ -47,7 +51,7 @@ describe('a copy of a context', () => {
       },
     };
     expect(copying()(object, undefined)).toEqual({ [MARK]: 1, a: 2, sum: 3 });
-    expect(merging()({ a: 1 }, object)).toEqual({ [MARK]: 1, a: 2, sum: 3 });
+    expect(ownCopiers.merging()({ a: 1 }, object)).toEqual({ [MARK]: 1, a: 2, sum: 3 });
   });
 
   test('has only its own members', () => {
