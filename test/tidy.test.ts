@@ -166,7 +166,7 @@ const xstateIsHidden = only(
 /** Who only runs systems may not have it. A test that is generated names it, in its text. */
 const vitestIsForTests = only('vitest', (path) => path.startsWith('src/vitest/') || path === 'src/report/generated-test.ts');
 
-const STREAMS = ['wire', 'system', 'observed', 'virtual-clock'].map((name) => `src/actors/${name}.ts`);
+const STREAMS = ['bus', 'wire', 'system', 'observed', 'virtual-clock'].map((name) => `src/actors/${name}.ts`);
 const rxjsIsWhereStreamsAre = only('rxjs', (path) => STREAMS.includes(path));
 
 const nothingReadsAClock = forbid(

@@ -2,7 +2,7 @@
 import type { Message } from '../machines/effects.ts';
 import type { Behavior } from './behavior.ts';
 import type { Snapshot } from './step.ts';
-import { Task } from './virtual-clock.ts';
+import type { Task } from './virtual-clock.ts';
 
 export class Actor {
   readonly id: string;
@@ -49,7 +49,9 @@ export class Actor {
 }
 
 /** A timer of an actor; as a task, what is due when it goes off. */
-export class RunningTimer extends Task {
+export class RunningTimer implements Task {
+  settled = false;
+  readonly isBackground = false;
   readonly actor: Actor;
   readonly id: string;
   /** What the actor is told when it goes off. */
@@ -59,7 +61,6 @@ export class RunningTimer extends Task {
   readonly #goOff: (timer: RunningTimer) => void;
 
   constructor({ actor, id, event, set }: Pick<RunningTimer, 'actor' | 'id' | 'event' | 'set'>, goOff: (timer: RunningTimer) => void) {
-    super();
     this.actor = actor;
     this.id = id;
     this.event = event;

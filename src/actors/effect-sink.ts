@@ -14,7 +14,9 @@ export class EffectSink implements Sink {
   fault: string | undefined;
   /** Of all kinds, those that come to no effect included. */
   actionCount = 0;
-  #effects: StepEffect[] | undefined;
+  /** Its room is kept from step to step; what is handed out is a copy that is as long as it must be. */
+  readonly #effects: StepEffect[] = [];
+  #count = 0;
   readonly #markers: ReadonlyMap<number, string>;
 
   /** @param markers the lengths that stand for delays which the scenario draws */
@@ -24,12 +26,12 @@ export class EffectSink implements Sink {
   }
 
   get effects(): readonly StepEffect[] {
-    return this.#effects ?? NONE;
+    return this.#count === 0 ? NONE : this.#effects.slice(0, this.#count);
   }
 
   /** Forgets all, before a step. */
   begin(): void {
-    this.#effects = undefined;
+    this.#count = 0;
     this.goOn();
   }
 
@@ -101,8 +103,7 @@ export class EffectSink implements Sink {
   }
 
   #add(effect: StepEffect): void {
-    if (this.#effects) this.#effects.push(effect);
-    else this.#effects = [effect];
+    this.#effects[this.#count++] = effect;
   }
 
   #fail(text: string): void {

@@ -226,7 +226,7 @@ export class ActorSystem {
       return;
     }
     const { from, step, message } = envelope;
-    this.#step(actor, message, this.#isWatched ? { type: 'message', from, sent: step, message } : UNWATCHED);
+    this.#step(actor, message, this.#events.observed ? { type: 'message', from, sent: step, message } : UNWATCHED);
   }
 
   #tell({ to, message }: Pick<Arrival, 'to' | 'message'>, cause: 'arrival' | 'fault'): void {
@@ -259,7 +259,7 @@ export class ActorSystem {
     const { actor, id, event, set } = timer;
     actor.removeTimer(timer);
     try {
-      this.#step(actor, event, this.#isWatched ? { type: 'timer', timer: id, set } : UNWATCHED);
+      this.#step(actor, event, this.#events.observed ? { type: 'timer', timer: id, set } : UNWATCHED);
     } catch (cause) {
       this.#fail(cause);
     }
@@ -291,7 +291,7 @@ export class ActorSystem {
     const n = this.#eventCount++;
     actor.snapshot = snapshot;
     const final = snapshot.status === 'done';
-    const told = this.#isWatched ? new Told() : undefined;
+    const told = this.#events.observed ? new Told() : undefined;
     let sends = 0;
     let others = final ? 1 : 0;
     for (let at = 0; at < effects.length; at += 1) {
@@ -343,7 +343,7 @@ export class ActorSystem {
         this.#send(actor, effect, n);
         break;
       case 'spawn':
-        this.#create(effect.id, effect.input, this.#isWatched ? { type: 'spawned', by: n } : UNWATCHED);
+        this.#create(effect.id, effect.input, this.#events.observed ? { type: 'spawned', by: n } : UNWATCHED);
         break;
       case 'stop':
         this.#remove(effect.id);
@@ -393,11 +393,6 @@ export class ActorSystem {
 
   #missed({ from, to, message, step }: Envelope, type: 'dead letter' | 'lost' | 'partitioned'): void {
     this.#events.next({ type, n: this.#eventCount++, atMs: this.clock.nowMs, from, to, sent: step, message });
-  }
-
-  /** Whether anybody hears of what happens. */
-  get #isWatched(): boolean {
-    return this.#events.observed;
   }
 
   #guard(act: () => void): void {

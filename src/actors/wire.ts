@@ -9,7 +9,7 @@ import type { Message } from '../machines/effects.ts';
 import { Taker } from './bus.ts';
 import { partitionOf } from './partition.ts';
 import { sampler, type Distribution, type Random } from './random.ts';
-import { Task, toMicrosecond, type VirtualClock } from './virtual-clock.ts';
+import { toMicrosecond, type Task, type VirtualClock } from './virtual-clock.ts';
 import { policies, type WirePolicy, type Wires } from './wire-policy.ts';
 
 export type { Partition } from './partition.ts';
@@ -80,12 +80,13 @@ export function network(options: NetworkOptions): OperatorFunction<Envelope, Env
 }
 
 /** An envelope that arrives. */
-class Delivery extends Task {
+class Delivery implements Task {
+  settled = false;
+  readonly isBackground = false;
   readonly #wire: Subscriber<Envelope>;
   readonly #envelope: Envelope;
 
   constructor(wire: Subscriber<Envelope>, envelope: Envelope) {
-    super();
     this.#wire = wire;
     this.#envelope = envelope;
   }
