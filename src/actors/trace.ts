@@ -58,30 +58,6 @@ export interface MissedEvent {
 
 export type TraceEvent = StepEvent | MissedEvent;
 
-/** One line of a trace file, without its line end. Empty lists and false flags are left out. */
-export function encodeEvent(event: TraceEvent): string {
-  if (event.type !== 'step') {
-    const { n, type, atMs, from, to, sent, message } = event;
-    return JSON.stringify({ n, at: atMs, type, from, to, sent, message });
-  }
-  const { n, atMs, actor, cause, choices, state, sends, timers, cancels, spawns, stops, unhandled, final } = event;
-  return JSON.stringify({
-    n,
-    at: atMs,
-    actor,
-    cause,
-    state,
-    choices: some(choices),
-    sends: some(sends),
-    timers: some(timers),
-    cancels: some(cancels),
-    spawns: some(spawns),
-    stops: some(stops),
-    unhandled: unhandled || undefined,
-    final: final || undefined,
-  });
-}
-
 /** Hashes lines as they come, in chunks; the digest can be asked for at any time. */
 export class TraceHash {
   readonly #hash = createHash('sha256');
@@ -106,8 +82,4 @@ export class TraceHash {
     this.#lines = [];
     this.#length = 0;
   }
-}
-
-function some<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
 }

@@ -3,7 +3,8 @@
  * written down is one that replays.
  */
 import { StepError } from '../actors/step.ts';
-import { encodeEvent, type TraceEvent } from '../actors/trace.ts';
+import { encodeEvent } from '../actors/trace-line.ts';
+import type { TraceEvent } from '../actors/trace.ts';
 import type { Failing } from './recorded.ts';
 import { endOf } from './schedule-file.ts';
 import { ledSimulation } from './schedule.ts';

@@ -3,7 +3,8 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { behaviorOf } from '../../src/actors/behavior.ts';
 import { ActorSystem, type Arrival, type SystemOptions } from '../../src/actors/system.ts';
-import { encodeEvent, TraceHash, type TraceEvent } from '../../src/actors/trace.ts';
+import { encodeEvent } from '../../src/actors/trace-line.ts';
+import { TraceHash, type TraceEvent } from '../../src/actors/trace.ts';
 import type { Wires } from '../../src/actors/wire.ts';
 import { effects, type Effect } from '../../src/machines/effects.ts';
 

@@ -2,7 +2,8 @@ import { assign, cancel, emit, enqueueActions, raise, setup } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { behaviorOf } from '../../src/actors/behavior.ts';
 import { ActorSystem, kindOf, type Arrival, type SystemOptions } from '../../src/actors/system.ts';
-import { encodeEvent, TraceHash, type StepEvent, type TraceEvent } from '../../src/actors/trace.ts';
+import { encodeEvent } from '../../src/actors/trace-line.ts';
+import { TraceHash, type StepEvent, type TraceEvent } from '../../src/actors/trace.ts';
 import { drawn, effects, type Chosen, type Effect, type Message } from '../../src/machines/effects.ts';
 
 type Word = { readonly type: string; readonly to?: string; readonly ms?: number };
