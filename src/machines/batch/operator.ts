@@ -5,7 +5,8 @@
 import { and, assign, emit, enqueueActions, not, setup } from 'xstate';
 import { drawn, effects, type Effect } from '../effects.ts';
 import type { Batch, BatchProtocol, Deck, Listing, OperatorMessage } from './protocol.ts';
-import { batchFrom, trayOf, trayToRun, wrongTrayFor, type Shelved, type TrayPolicy } from './trays.ts';
+import { ripened, withDeck, withoutDecks, type Shelf } from './shelf.ts';
+import { batchFrom, trayOf, trayToRun, wrongTrayFor, type TrayPolicy } from './trays.ts';
 
 export interface OperatorInput extends TrayPolicy {
   /** Seconds that the oldest deck of a tray may wait before the tray is worth running. */
@@ -15,7 +16,7 @@ export interface OperatorInput extends TrayPolicy {
 export interface OperatorContext extends OperatorInput {
   /** Decks handed in and not yet looked at, in order of arrival. */
   readonly line: readonly Deck[];
-  readonly shelf: readonly Shelved[];
+  readonly shelf: Shelf;
   /** The tray being served, or served last. */
   readonly tray: string | null;
   /** The compiler that is mounted. */
@@ -83,12 +84,10 @@ export const operator = setup({
       const right = trayOf(deck, context);
       const tray = context.mishaps.includes('missort') ? wrongTrayFor(right, context.shelf, context) : right;
       const waits = context.patienceS > 0;
-      enqueue.assign({ shelf: [...context.shelf, { deck, tray, ripe: !waits }] });
+      enqueue.assign({ shelf: withDeck(context.shelf, { deck, tray, ripe: !waits }) });
       if (waits) enqueue.raise({ type: 'deck.ripened', deck: deck.id }, { id: `ripe.${deck.id}`, delay: 'patience' });
     }),
-    ripen: assign({
-      shelf: ({ context }, { deck }: { deck: string }) => context.shelf.map((it) => (it.deck.id === deck ? { ...it, ripe: true } : it)),
-    }),
+    ripen: assign({ shelf: ({ context }, { deck }: { deck: string }) => ripened(context.shelf, deck) }),
     beCareless: assign({
       mishaps: ({ context }, { mishap }: { mishap: Mishap }) => [...new Set([...context.mishaps, mishap])].sort(),
     }),
@@ -99,10 +98,10 @@ export const operator = setup({
     mountNeeded: assign({ mounted: ({ context }) => compilerNeeded(context) }),
     submitBatch: enqueueActions(({ context, enqueue }) => {
       const batch = nextBatch(context);
-      const taken = new Set(batch.jobs.map((deck) => deck.id));
+      const { left, unripe } = withoutDecks(context.shelf, batch.jobs);
       enqueue.emit(send('processor', { type: 'batch.submitted', batch }));
-      for (const { deck, ripe } of context.shelf) if (!ripe && taken.has(deck.id)) enqueue.cancel(`ripe.${deck.id}`);
-      enqueue.assign({ shelf: context.shelf.filter((it) => !taken.has(it.deck.id)), rest: [] });
+      for (const deck of unripe) enqueue.cancel(`ripe.${deck}`);
+      enqueue.assign({ shelf: left, rest: [] });
     }),
     hearRequest: assign({ wanted: (_, { compiler }: { compiler: string }) => compiler }),
     mountWanted: assign({ mounted: ({ context }) => context.wanted, wanted: null }),

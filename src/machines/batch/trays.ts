@@ -5,6 +5,7 @@
  * needs no clock and no counter.
  */
 import type { Deck } from './protocol.ts';
+import type { Shelf } from './shelf.ts';
 
 export type GroupBy = 'compiler' | 'user' | 'size' | 'nothing';
 
@@ -21,13 +22,6 @@ export interface TrayPolicy {
   readonly setUpEmptyTrays: boolean;
   /** Names of trays that exist even when empty, sorted. */
   readonly trays: readonly string[];
-}
-
-export interface Shelved {
-  readonly deck: Deck;
-  readonly tray: string;
-  /** Its patience has run out: its tray is worth running. */
-  readonly ripe: boolean;
 }
 
 /** The tray that a deck belongs in. */
@@ -49,7 +43,7 @@ export function trayOf(deck: Deck, { groupBy, sizeClassesS }: TrayPolicy): strin
 }
 
 /** The tray that a careless hand reaches instead: the next one by name, or the right one if there is no other. */
-export function wrongTrayFor(tray: string, shelf: readonly Shelved[], policy: TrayPolicy): string {
+export function wrongTrayFor(tray: string, shelf: Shelf, policy: TrayPolicy): string {
   return following(tray, namesOf(shelf, policy)) ?? tray;
 }
 
@@ -59,7 +53,7 @@ export function wrongTrayFor(tray: string, shelf: readonly Shelved[], policy: Tr
  *
  * @param last the tray that was served last
  */
-export function trayToRun(shelf: readonly Shelved[], last: string | null, policy: TrayPolicy): string | null {
+export function trayToRun(shelf: Shelf, last: string | null, policy: TrayPolicy): string | null {
   if (policy.service === 'exhaustive' && last !== null && shelf.some((it) => it.tray === last)) return last;
   if (policy.nextTray === 'cyclic') {
     const names = namesOf(shelf, policy);
@@ -78,7 +72,7 @@ export function trayToRun(shelf: readonly Shelved[], last: string | null, policy
 }
 
 /** The decks of a tray that go into the next batch, in order of arrival. */
-export function batchFrom(shelf: readonly Shelved[], tray: string, { largestBatch }: TrayPolicy): readonly Deck[] {
+export function batchFrom(shelf: Shelf, tray: string, { largestBatch }: TrayPolicy): readonly Deck[] {
   const decks: Deck[] = [];
   for (const it of shelf) {
     if (it.tray !== tray) continue;
@@ -89,7 +83,7 @@ export function batchFrom(shelf: readonly Shelved[], tray: string, { largestBatc
 }
 
 /** Trays worth running with the number of their decks, in order of their oldest deck. */
-function worthRunning(shelf: readonly Shelved[], { largestBatch }: TrayPolicy): ReadonlyMap<string, number> {
+function worthRunning(shelf: Shelf, { largestBatch }: TrayPolicy): ReadonlyMap<string, number> {
   const decks = new Map<string, number>();
   const ripe = new Set<string>();
   for (const it of shelf) {
@@ -101,7 +95,7 @@ function worthRunning(shelf: readonly Shelved[], { largestBatch }: TrayPolicy): 
   return decks;
 }
 
-function namesOf(shelf: readonly Shelved[], { trays }: TrayPolicy): readonly string[] {
+function namesOf(shelf: Shelf, { trays }: TrayPolicy): readonly string[] {
   return [...new Set([...trays, ...shelf.map((it) => it.tray)])].sort();
 }
 

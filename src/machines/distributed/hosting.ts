@@ -56,13 +56,15 @@ export function freed(
 }
 
 /** How a machine stands, as it tells others. */
-export function standing(
-  { hosted, waiting, usedBytes }: Hosting,
-  { machine, cores, speed, memoryBytes }: Hardware,
-  cached: readonly string[],
-): Known {
-  const asked = waiting.reduce((sum, order) => sum + needBytes(order), usedBytes);
-  return { machine, load: (hosted.length + waiting.length) / (cores * speed), freeBytes: memoryBytes - asked, cached, age: 0 };
+export function standing(hosting: Hosting, hardware: Hardware, cached: readonly string[]): Known {
+  const { machine, memoryBytes } = hardware;
+  const asked = hosting.waiting.reduce((sum, order) => sum + needBytes(order), hosting.usedBytes);
+  return { machine, load: loadOf(hosting, hardware), freeBytes: memoryBytes - asked, cached, age: 0 };
+}
+
+/** Processes for each core of speed 1, those that wait for memory among them. */
+export function loadOf({ hosted, waiting }: Hosting, { cores, speed }: Pick<Hardware, 'cores' | 'speed'>): number {
+  return (hosted.length + waiting.length) / (cores * speed);
 }
 
 function admitted(hosting: Hosting, memoryBytes: number): { readonly hosting: Hosting; readonly admitted: readonly Order[] } {

@@ -1,33 +1,34 @@
 /**
  * What an instance knows of the others, and how it grows old: at each period every entry is one older,
  * and what one hears counts if it is newer than what one knew (Amar, Barak and others' MOSIX).
+ *
+ * It is sorted by machine, and each machine stands in it once. Where thousands of instances tell each other what
+ * they know all the time, most of a run is spent here: so lists are merged, and not sorted anew.
  */
 import type { Gossip, Known } from './protocol.ts';
 
 /** One period later. */
 export function aged(known: readonly Known[], { ageMax }: Gossip): readonly Known[] {
-  return known.map((it) => (it.age < ageMax ? { ...it, age: it.age + 1 } : it));
+  return known.map((it) => (it.age < ageMax ? ofAge(it, it.age + 1) : it));
 }
 
-/** With the news of another instance. Sorted by machine; the oldest are forgotten when there are too many. */
+/** With the news of another instance. The oldest are forgotten when there are too many. */
 export function learned(known: readonly Known[], news: readonly Known[], self: string, { knownMax }: Gossip): readonly Known[] {
-  const newest = new Map(known.map((it) => [it.machine, it]));
+  const all = known.slice();
   for (const it of news) {
-    const before = newest.get(it.machine);
-    if (it.machine !== self && (!before || it.age < before.age)) newest.set(it.machine, it);
+    if (it.machine === self) continue;
+    const at = placeOf(all, it.machine);
+    const before = all[at];
+    if (before?.machine !== it.machine) all.splice(at, 0, it);
+    else if (it.age < before.age) all[at] = it;
   }
-  return newestOf([...newest.values()], knownMax).sort(byMachine);
+  return newestOf(all, knownMax);
 }
 
 /** The entries that a message takes along: the newest, with the sender's own first. */
 export function news(own: Known, known: readonly Known[], { window, ageMax }: Gossip): readonly Known[] {
-  return [
-    own,
-    ...newestOf(
-      known.filter(({ age }) => age < ageMax),
-      window - 1,
-    ),
-  ];
+  const newest = newestOf(known, window - 1).filter(({ age }) => age < ageMax);
+  return [own, ...newest.sort((a, b) => a.age - b.age)];
 }
 
 /** With a machine that did not answer: it is suspected until it is heard of again. */
@@ -37,13 +38,37 @@ export function silenced(known: readonly Known[], machine: string, { ageMax, kno
     known.filter((it) => it.machine !== machine),
     knownMax - 1,
   );
-  return [...others, { ...before, age: ageMax }].sort(byMachine);
+  return others.toSpliced(placeOf(others, machine), 0, ofAge(before, ageMax));
 }
 
-function newestOf(known: readonly Known[], count: number): Known[] {
-  return known.toSorted((a, b) => a.age - b.age || byMachine(a, b)).slice(0, Math.max(0, count));
+/** Those of the least ages, and of the age of which there are too many the first by name; in order of machine, as they came. */
+function newestOf(known: readonly Known[], count: number): readonly Known[] {
+  if (known.length <= count) return known;
+  // Ages are few: counting how many are of each is quicker than sorting.
+  const ofEach: number[] = [];
+  for (const { age } of known) {
+    while (ofEach.length <= age) ofEach.push(0);
+    ofEach[age] = (ofEach[age] ?? 0) + 1;
+  }
+  let left = Math.max(0, count);
+  let oldest = 0;
+  for (; left > (ofEach[oldest] ?? 0); oldest += 1) left -= ofEach[oldest] ?? 0;
+  return known.filter(({ age }) => age < oldest || (age === oldest && left-- > 0));
 }
 
-function byMachine(a: Known, b: Known): number {
-  return a.machine < b.machine ? -1 : a.machine > b.machine ? 1 : 0;
+/** Where the entry of a machine stands, or would stand. */
+function placeOf(known: readonly Known[], machine: string): number {
+  let low = 0;
+  let high = known.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const it = known[middle];
+    if (it !== undefined && it.machine < machine) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function ofAge({ machine, load, freeBytes, cached }: Known, age: number): Known {
+  return { machine, load, freeBytes, cached, age };
 }

@@ -2,7 +2,8 @@
  * What is promised of the tray that is run next. Said here once more than in trays.ts, and otherwise: not how it is found, but
  * that no other tray has a better claim.
  */
-import type { Shelved, TrayPolicy } from '../../machines/batch/trays.ts';
+import type { Shelf } from '../../machines/batch/shelf.ts';
+import type { TrayPolicy } from '../../machines/batch/trays.ts';
 import { isIn, propertiesOver, type Seen, type Throughout } from '../../properties/property.ts';
 import { operatorsStep, told, type ShopContexts } from './shop-state.ts';
 
@@ -11,7 +12,7 @@ interface Choice {
   readonly tray: string;
   /** The tray that was served before. */
   readonly last: string | null;
-  readonly shelf: readonly Shelved[];
+  readonly shelf: Shelf;
   readonly policy: TrayPolicy;
 }
 
@@ -44,7 +45,7 @@ export const nextTrayProperties: readonly Throughout[] = [
 ];
 
 /** Trays with a deck whose patience has run out, or with decks for a full batch: how many decks they hold. */
-export function worthRunning(shelf: readonly Shelved[], { largestBatch }: TrayPolicy): ReadonlyMap<string, number> {
+export function worthRunning(shelf: Shelf, { largestBatch }: TrayPolicy): ReadonlyMap<string, number> {
   const decks = new Map<string, number>();
   for (const { tray } of shelf) decks.set(tray, (decks.get(tray) ?? 0) + 1);
   const ripe = new Set(shelf.flatMap((it) => (it.ripe ? it.tray : [])));

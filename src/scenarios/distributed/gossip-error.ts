@@ -1,6 +1,6 @@
 /** How wrong the gossip is: what instances believe of others, against how these stand at that moment. */
 import type { StepEvent } from '../../actors/trace.ts';
-import { standing } from '../../machines/distributed/hosting.ts';
+import { loadOf } from '../../machines/distributed/hosting.ts';
 import type { InstanceContext } from '../../machines/distributed/instance.ts';
 import { Mean } from '../measures/mean.ts';
 
@@ -30,7 +30,7 @@ export class GossipError {
     const context = snapshot.context as unknown as InstanceContext; // The instance's own context.
     const { installation, hosting, machine, known } = context;
     if (installation.gossip.periodS === null) return;
-    this.#loads.set(machine, standing(hosting, context, []).load);
+    this.#loads.set(machine, loadOf(hosting, context));
     if (!sends.some(({ type }) => type === 'gossip')) return;
     this.#messages += 1;
     this.#known.add(known.length);

@@ -239,10 +239,9 @@ export function measureDistributed({ params, amount, firstS, nominal, onRow }: D
     if (cause.type === 'fault') count(faults, cause.message.type.replace('fault.', ''));
     for (const { type } of event.sends) if (type === 'load.told') placementMessages += 1;
     gossip.see(event);
-    if (cause.type === 'message' && machineOf(cause.from) !== machineOf(event.actor)) {
-      const message = cause.message as unknown as InstanceMessage; // What the protocol lets others tell an instance.
-      if (message.type === 'process.ordered') files.addShipped(message.sizeBytes);
-    }
+    if (cause.type !== 'message') return;
+    const message = cause.message as unknown as InstanceMessage; // What the protocol lets others tell an instance.
+    if (message.type === 'process.ordered' && machineOf(cause.from) !== machineOf(event.actor)) files.addShipped(message.sizeBytes);
   }
 
   return {

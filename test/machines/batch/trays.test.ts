@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchFrom, trayOf, trayToRun, wrongTrayFor, type Shelved, type TrayPolicy } from '../../../src/machines/batch/trays.ts';
+import type { Shelf, Shelved } from '../../../src/machines/batch/shelf.ts';
+import { batchFrom, trayOf, trayToRun, wrongTrayFor, type TrayPolicy } from '../../../src/machines/batch/trays.ts';
 import { runs } from '../../runs.ts';
 import { deckOf } from './alone.ts';
 
@@ -15,7 +16,7 @@ const POLICY: TrayPolicy = {
 };
 
 /** Decks on the shelf in order, each by the name of its tray, with a `!` if it is ripe. */
-function shelfOf(text: string): readonly Shelved[] {
+function shelfOf(text: string): Shelf {
   const names = text.split(' ').filter((it) => it !== '');
   return names.map((name, index) => ({ deck: deckOf(`${index}`), tray: name.replace('!', ''), ripe: name.endsWith('!') }));
 }
@@ -136,8 +137,8 @@ describe('the tray that is run next', () => {
 });
 
 /** The policies written down once more, with nothing clever: every tray is looked at anew for every question. */
-function inSoManyWords(shelf: readonly Shelved[], last: string | null, policy: TrayPolicy): string | null {
-  const decksIn = (tray: string): readonly Shelved[] => shelf.filter((it) => it.tray === tray);
+function inSoManyWords(shelf: Shelf, last: string | null, policy: TrayPolicy): string | null {
+  const decksIn = (tray: string): Shelf => shelf.filter((it) => it.tray === tray);
   const isWorthIt = (tray: string): boolean =>
     decksIn(tray).some(({ ripe }) => ripe) || (policy.largestBatch !== null && decksIn(tray).length >= policy.largestBatch);
   if (policy.service === 'exhaustive' && last !== null && decksIn(last).length > 0) return last;
