@@ -1,155 +1,147 @@
-/** Repetitions of all works by all peers, each in a process of its own, and what they come to. */
-import { spawnSync } from 'node:child_process';
-import type { Figures, Peer, Repetition } from './child.ts';
-import type { Check } from './shop.ts';
-import type { Work } from './work.ts';
-
-/** Of several repetitions. */
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
+/** Repetitions of a work by all who do it, each in a process of its own, and what they come to. */
+import type { Comparison, Extras, Figures, PeerName, Side } from './comparison.ts';
+import { spreadOf } from './spread.ts';
 
 export interface Row {
   readonly work: string;
-  readonly peer: Peer;
-  readonly jobs: number;
+  readonly peer: PeerName;
+  readonly mode?: string;
   readonly repeats: number;
+  readonly amount: number;
+  readonly unit: string;
+  /** Wall time of the work alone. */
   readonly medianMs: number;
   readonly minMs: number;
   readonly maxMs: number;
-  readonly cpuMedianMs: number;
-  readonly cpuMinMs: number;
-  readonly cpuMaxMs: number;
-  /** Median wall time, as a multiple of Chartwright's on the same work. */
+  /** Median CPU time, on all threads, which other programs on the machine disturb less. */
+  readonly cpuMedianMs?: number;
+  /** Median wall time over Chartwright's: above 1, Chartwright is faster. */
   readonly ratioToOurs: number;
-  readonly cpuRatioToOurs: number;
+  readonly cpuRatioToOurs?: number;
+  /** Of the amount, by the median wall time. */
+  readonly perSecond: number;
   /** Median of the peaks. */
   readonly peakMemoryBytes: number;
-  /** Median of what was there before the run began. */
-  readonly startMemoryBytes: number;
-  readonly liveHeapBytes: number | undefined;
-  readonly events: number;
-  /** By the median wall time, as jobsPerSecond. */
-  readonly eventsPerSecond: number;
-  readonly jobsPerSecond: number;
-  readonly check: Check;
+  readonly check: unknown;
+  readonly extras: Extras;
 }
 
 export interface MeasureOptions {
-  readonly works: readonly Work[];
+  readonly comparisons: readonly Comparison[];
   readonly repeats: number;
-  /** The compiled child.ts. */
-  readonly child: string;
   readonly onProgress?: (text: string) => void;
 }
 
-const PEERS: readonly Peer[] = ['chartwright', 'xstate'];
+/** One repetition of one side. */
+interface Repetition {
+  readonly side: Side;
+  readonly figures: Figures;
+}
 
-/** Peers take turns, so that what disturbs the machine for a while disturbs both. @throws if their results differ */
-export function measureAll({ works, repeats, child, onProgress }: MeasureOptions): readonly Row[] {
-  const figures = new Map<string, Figures[]>();
-  const live = new Map<string, Figures>();
-  for (let repeat = 0; repeat <= repeats; repeat += 1) {
-    for (const work of works) {
-      // The last round looks at the heap, and is in no figure of time.
-      const looksAtHeap = repeat === repeats;
-      const round = PEERS.map((peer) => {
-        onProgress?.(`${looksAtHeap ? 'heap' : `repeat ${repeat + 1} of ${repeats}`}: ${work.name}, ${peer}`);
-        const result = runChild({
-          child,
-          argument: { work, peer } satisfies Repetition,
-          flags: looksAtHeap ? ['--expose-gc'] : [],
-          name: `${peer} on '${work.name}'`,
-        }) as Figures; // What child.ts promises to print last.
-        const key = `${work.name}/${peer}`;
-        if (looksAtHeap) live.set(key, result);
-        else figures.set(key, [...(figures.get(key) ?? []), result]);
-        return { peer, check: result.check };
-      });
-      demandEqual(work.name, round);
-    }
-  }
-  return works.flatMap((work) => {
-    const [ours = []] = PEERS.map((peer) => figures.get(`${work.name}/${peer}`) ?? []);
-    return PEERS.map((peer) => {
-      const key = `${work.name}/${peer}`;
-      return rowOf({ work, peer, of: figures.get(key) ?? [], ours, live: live.get(key)?.liveHeapBytes });
+/** All take turns, so that what disturbs the machine for a while disturbs all. @throws CheckError if they did not do the same */
+export function measureAll({ comparisons, repeats, onProgress }: MeasureOptions): readonly Row[] {
+  const rounds = Array.from({ length: repeats }, (_, repeat) =>
+    comparisons.map((comparison) =>
+      round(comparison, (side) => onProgress?.(`repeat ${repeat + 1} of ${repeats}: ${nameOf(comparison, side)}`)),
+    ),
+  );
+  return comparisons.flatMap((comparison, index) => {
+    const repetitions = rounds.flatMap((all) => all[index] ?? []);
+    const looked = present(comparison).map((side) => {
+      if (side.look) onProgress?.(`a look at ${nameOf(comparison, side)}`);
+      return { side, extras: side.look?.(peakOf(figuresOf(side, repetitions))) ?? {} };
     });
+    return rowsOf(comparison, repetitions, looked);
   });
 }
 
-/** @throws if the results of two peers are not the same to the last bit */
-export function demandEqual(work: string, results: readonly { readonly peer: Peer; readonly check: Check }[]): void {
-  const [first, ...others] = results.map(({ peer, check }) => ({ peer, text: JSON.stringify(check) }));
-  for (const { peer, text } of others) {
-    if (text !== first?.text)
-      throw new Error(`the peers did not do the same work '${work}':\n  ${first?.peer} ${first?.text}\n  ${peer} ${text}`);
+/** Not all who do the work did the same. */
+export class CheckError extends Error {
+  override readonly name = 'CheckError';
+}
+
+function round(comparison: Comparison, onTurn: (side: Side) => void): readonly Repetition[] {
+  const repetitions = present(comparison).map((side) => {
+    onTurn(side);
+    return { side, figures: side.run() };
+  });
+  demandEqual(comparison, repetitions);
+  return repetitions;
+}
+
+function demandEqual(comparison: Comparison, repetitions: readonly Repetition[]): void {
+  const [first, ...others] = repetitions.map(({ side, figures }) => ({
+    name: nameOf(comparison, side),
+    text: JSON.stringify(figures.check),
+  }));
+  for (const { name, text } of others) {
+    if (text !== first?.text) throw new CheckError(`not all did the same:\n  ${first?.name}: ${first?.text}\n  ${name}: ${text}`);
   }
 }
 
-/** @param values at least one */
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return { median: (low + high) / 2, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
+function present({ sides }: Comparison): readonly Side[] {
+  return sides.filter(({ absent }) => absent === undefined);
 }
 
-export interface ChildOptions {
-  /** The compiled file. */
-  readonly child: string;
-  /** Given to it as JSON. */
-  readonly argument: object;
-  readonly flags?: readonly string[];
-  /** What it does, for an error. */
-  readonly name: string;
+function nameOf({ work }: Comparison, { peer, mode }: Side): string {
+  return `${work}, ${peer}${mode === undefined ? '' : ` (${mode})`}`;
 }
 
-/** What a process of its own printed last, which is JSON. @throws if it fails */
-export function runChild({ child, argument, flags = [], name }: ChildOptions): unknown {
-  const { status, stdout, signal, error } = spawnSync(process.execPath, [...flags, child, JSON.stringify(argument)], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+interface Looked {
+  readonly side: Side;
+  readonly extras: Extras;
+}
+
+function rowsOf(comparison: Comparison, repetitions: readonly Repetition[], looked: readonly Looked[]): readonly Row[] {
+  const [ours] = present(comparison);
+  return looked.map(({ side, extras }) => {
+    const row = rowOf(comparison, side, figuresOf(side, repetitions), figuresOf(ours, repetitions));
+    return { ...row, extras: { ...row.extras, ...extras } };
   });
-  if (error) throw error;
-  if (status !== 0) throw new Error(`${name} failed (${signal ?? `exit code ${status}`})`);
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
 
-interface RowParts {
-  readonly work: Work;
-  readonly peer: Peer;
-  readonly of: readonly Figures[];
-  readonly ours: readonly Figures[];
-  readonly live: number | undefined;
+function figuresOf(side: Side | undefined, repetitions: readonly Repetition[]): readonly Figures[] {
+  return repetitions.filter((it) => it.side === side).map(({ figures }) => figures);
 }
 
-function rowOf({ work, peer, of, ours, live }: RowParts): Row {
-  const [last] = of;
-  if (!last) throw new Error(`there is no repetition of '${work.name}' by ${peer}`);
-  const wall = spreadOf(of.map(({ wallMs }) => wallMs));
-  const cpu = spreadOf(of.map(({ cpuMs }) => cpuMs));
-  const { jobs } = last.check;
+function rowOf(
+  { work, amount, unit, derive }: Comparison,
+  { peer, mode }: Side,
+  figures: readonly Figures[],
+  ours: readonly Figures[],
+): Row {
+  const wall = spreadOf(figures.map(({ wallMs }) => wallMs));
+  const [cpuMs, oursCpuMs] = [cpuOf(figures), cpuOf(ours)];
   return {
-    work: work.name,
+    work,
     peer,
-    jobs,
-    repeats: of.length,
+    ...(mode === undefined ? {} : { mode }),
+    repeats: figures.length,
+    amount,
+    unit,
     medianMs: wall.median,
     minMs: wall.min,
     maxMs: wall.max,
-    cpuMedianMs: cpu.median,
-    cpuMinMs: cpu.min,
-    cpuMaxMs: cpu.max,
+    ...(cpuMs === undefined ? {} : { cpuMedianMs: cpuMs }),
     ratioToOurs: wall.median / spreadOf(ours.map(({ wallMs }) => wallMs)).median,
-    cpuRatioToOurs: cpu.median / spreadOf(ours.map(({ cpuMs }) => cpuMs)).median,
-    peakMemoryBytes: spreadOf(of.map(({ peakMemoryBytes }) => peakMemoryBytes)).median,
-    startMemoryBytes: spreadOf(of.map(({ startMemoryBytes }) => startMemoryBytes)).median,
-    liveHeapBytes: live,
-    events: last.events,
-    eventsPerSecond: (last.events / wall.median) * 1000,
-    jobsPerSecond: (jobs / wall.median) * 1000,
-    check: last.check,
+    ...(cpuMs === undefined || oursCpuMs === undefined ? {} : { cpuRatioToOurs: cpuMs / oursCpuMs }),
+    perSecond: (amount / wall.median) * 1000,
+    peakMemoryBytes: peakOf(figures),
+    check: figures[0]?.check,
+    extras: { ...mediansOf(figures), ...derive?.(wall.median) },
   };
+}
+
+function peakOf(figures: readonly Figures[]): number {
+  return spreadOf(figures.map(({ peakMemoryBytes }) => peakMemoryBytes)).median;
+}
+
+function cpuOf(figures: readonly Figures[]): number | undefined {
+  const all = figures.flatMap(({ cpuMs }) => cpuMs ?? []);
+  return all.length === 0 ? undefined : spreadOf(all).median;
+}
+
+function mediansOf(figures: readonly Figures[]): Extras {
+  const names = new Set(figures.flatMap(({ extras }) => Object.keys(extras ?? {})));
+  return Object.fromEntries([...names].map((name) => [name, spreadOf(figures.flatMap(({ extras }) => extras?.[name] ?? [])).median]));
 }

@@ -1,7 +1,8 @@
 /** Repetitions of all networks under all policies, each in a process of its own, and what they come to. */
-import { runChild, spreadOf, type Spread } from './measure.ts';
 import type { NetworkFigures } from './networks-child.ts';
 import { POLICIES, SIZES, type NetworkWork, type Policy } from './networks-work.ts';
+import { runNode } from './run-program.ts';
+import { spreadOf, type Spread } from './spread.ts';
 
 export interface NetworkRow {
   readonly policy: Policy;
@@ -45,7 +46,7 @@ export function measureNetworks({ works, repeats, child, onProgress }: NetworkMe
     works.map((work) => {
       const name = `${work.policy} on ${work.machines} machines`;
       onProgress?.(`repeat ${repeat + 1} of ${repeats}: ${name}`);
-      return runChild({ child, argument: work, name }) as NetworkFigures; // What networks-child.ts promises to print last.
+      return runNode({ file: child, argument: work, name }) as NetworkFigures; // What networks-child.ts promises to print last.
     }),
   );
   return networkRows(works, rounds);

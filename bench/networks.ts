@@ -4,9 +4,9 @@
  *
  *     npx jiti bench/networks.ts [--json] [--repeats N] [--jobs-per-machine N]
  */
-import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compileChild } from './compile.ts';
+import { machineText, thisMachine } from './machine.ts';
 import { measureNetworks } from './networks-measure.ts';
 import { networkTableOf } from './networks-table.ts';
 import { networkWorks } from './networks-work.ts';
@@ -27,14 +27,11 @@ const rows = measureNetworks({
   child: compileChild('networks-child'),
   onProgress: (text) => process.stderr.write(`${text}\n`),
 });
-const processors = cpus();
-const computer = { cpu: processors[0]?.model ?? 'unknown', cores: processors.length, memoryBytes: totalmem(), node: process.version };
+const computer = thisMachine();
 if (values.json) {
   console.log(JSON.stringify({ work: WORK, computer, works, rows }));
 } else {
-  console.log(
-    `${WORK}, on ${computer.cpu}, ${computer.cores} cores, ${Math.round(computer.memoryBytes / 2 ** 30)} GiB, Node ${computer.node}`,
-  );
+  console.log(`${WORK}, on ${machineText(computer)}`);
   console.log(networkTableOf(rows));
 }
 

@@ -1,64 +1,46 @@
-/** The figures, for a person. */
+/** Figures as a table for a person, on a terminal or in Markdown. */
 import Table from 'cli-table3';
-import type { Row } from './measure.ts';
+
+export interface Column<Row> {
+  readonly head: string;
+  readonly isText?: boolean;
+  readonly cell: (row: Row) => string;
+}
+
+export type TableStyle = 'text' | 'markdown';
+
+export function tableOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[], style: TableStyle): string {
+  const cells = rows.map((row) => columns.map(({ cell }) => cell(row)));
+  return style === 'markdown' ? markdown(columns, cells) : terminal(columns, cells);
+}
+
+function terminal(columns: readonly Column<never>[], rows: readonly string[][]): string {
+  const table = new Table({
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ isText }) => (isText ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows);
+  return table.toString();
+}
+
+function markdown(columns: readonly Column<never>[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = `|${columns.map(({ isText }) => (isText ? '---' : '---:')).join('|')}|`;
+  return [line(columns.map(({ head }) => head)), rule, ...rows.map(line)].join('\n');
+}
 
 const MEBIBYTE = 2 ** 20;
 
-export function tableOf(rows: readonly Row[]): string {
-  const table = new Table({
-    head: [
-      'work',
-      'peer',
-      'jobs',
-      'wall s',
-      'spread',
-      'CPU s',
-      'spread',
-      'ratio',
-      'CPU ratio',
-      'events',
-      'events/s',
-      'jobs/s',
-      'RSS at start',
-      'peak RSS',
-      'live heap',
-    ],
-    colAligns: ['left', 'left', ...Array.from({ length: 13 }, () => 'right' as const)],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    table.push([
-      row.work,
-      row.peer,
-      whole(row.jobs),
-      seconds(row.medianMs),
-      `${seconds(row.minMs)}-${seconds(row.maxMs)}`,
-      seconds(row.cpuMedianMs),
-      `${seconds(row.cpuMinMs)}-${seconds(row.cpuMaxMs)}`,
-      row.ratioToOurs.toFixed(2),
-      row.cpuRatioToOurs.toFixed(2),
-      whole(row.events),
-      whole(row.eventsPerSecond),
-      whole(row.jobsPerSecond),
-      mebibytes(row.startMemoryBytes),
-      mebibytes(row.peakMemoryBytes),
-      mebibytes(row.liveHeapBytes),
-    ]);
-  }
-  return `${table.toString()}\n${LEGEND}`;
-}
-
-const LEGEND = `wall, CPU: medians with the least and the most, of the run alone: no loading of modules, no reading of the trace
-ratio: to Chartwright's median on the same work; below 1 the peer is faster
-events: Chartwright, events of the trace (steps of actors, their starts counted); xstate, events sent to actors
-memory in MiB: resident at the start of the run and at most; heap in use after a collection, at most`;
-
+/** At least three digits, so that a short time is not rounded away. */
 export function seconds(ms: number): string {
-  return (ms / 1000).toFixed(2);
+  const value = ms / 1000;
+  if (value >= 100) return value.toFixed(0);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(value >= 1 ? 2 : 4);
 }
 
 export function whole(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+  return Number.isFinite(count) ? Math.round(count).toLocaleString('en-US') : '-';
 }
 
 export function mebibytes(bytes: number | undefined): string {

@@ -1,0 +1,109 @@
+/** What Chartwright is to reach in each work, beside the others. */
+import type { PeerName } from './comparison.ts';
+import type { Row } from './measure.ts';
+
+interface Goal {
+  /** As it is said to a person. */
+  readonly text: string;
+  /** What was measured; undefined if it was not, since a peer is absent or was left out. */
+  readonly measure: (rows: readonly Row[]) => number | undefined;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export interface Reached {
+  readonly goal: string;
+  readonly measured: number | null;
+  /** Null if it was not measured, or not on all of the work. */
+  readonly isReached: boolean | null;
+}
+
+/** An event among ten actors looks at 3.3 levels of a heap, among a million at 20. */
+const HEAP_GROWTH = Math.log2(1e6) / Math.log2(10);
+
+const GOALS: readonly Goal[] = [
+  faster('queue', 'xstate', 20, 'plain XState'),
+  faster('queue', 'simgrid', 4, "SimGrid's mailboxes", 'mailboxes'),
+  faster('queue', 'simpy', 4, 'SimPy'),
+  faster('ring', 'xstate', 20, 'plain XState'),
+  faster('ring', 'simgrid', 6, 'SimGrid'),
+  faster('ring', 'simpy', 6, 'SimPy'),
+  faster('step', 'xstate', 25, "XState's machine.transition"),
+  { text: 'actors: at most 600 bytes an actor on the heap', atMost: 600, measure: (rows) => ours(rows, 'actors')?.extras['bytesPerActor'] },
+  faster('actors', 'xstate', 10, 'plain XState'),
+  faster('traces, nasa', 'chartwright --engine xstate', 5, '--engine xstate'),
+  faster('traces, lcg', 'chartwright --engine xstate', 5, '--engine xstate'),
+  {
+    text: 'traces: the live heap of four times the jobs is at most 1.1 times as large',
+    atMost: 1.1,
+    measure: (rows) =>
+      quotient(ours(rows, 'traces, open 4x')?.extras['liveHeapBytes'], ours(rows, 'traces, open 1x')?.extras['liveHeapBytes']),
+  },
+  ...[8, 9].flatMap((managers): readonly Goal[] => [
+    faster(`check, ${managers} managers`, 'spin', 1, 'Spin'),
+    {
+      text: `check, ${managers} managers: at most 64 bytes a state`,
+      atMost: 64,
+      measure: (rows) => ours(rows, `check, ${managers} managers`)?.extras['bytesPerState'],
+    },
+  ]),
+  {
+    text: 'growth: an event of 10,000,000 costs at most 1.25 times what one of 100,000 costs',
+    atMost: 1.25,
+    measure: (rows) => growth(rows, 'growth, 100,000 events', 'growth, 10,000,000 events'),
+  },
+  {
+    text: 'growth: an event among 1,000,000 actors costs at most 6 times what one among 10 costs, as the logarithm',
+    atMost: HEAP_GROWTH,
+    measure: (rows) => growth(rows, 'growth, 10 actors', 'growth, 1,000,000 actors'),
+  },
+];
+
+interface Judged {
+  /** Of the command line. */
+  readonly works: readonly string[];
+  /** How much of the work was done: goals are for all of it. */
+  readonly size: number;
+}
+
+/** The goals of these works. */
+export function reachedBy(rows: readonly Row[], { works, size }: Judged): readonly Reached[] {
+  return GOALS.filter(({ text }) => works.some((work) => text.startsWith(work))).map(
+    ({ text, measure, atLeast = 0, atMost = Infinity }) => {
+      const measured = measure(rows);
+      if (measured === undefined) return { goal: text, measured: null, isReached: null };
+      return { goal: text, measured, isReached: size === 1 ? measured >= atLeast && measured <= atMost : null };
+    },
+  );
+}
+
+/** By wall time, and beside the fastest of the peer's ways unless one is named. */
+function faster(work: string, peer: PeerName, times: number, name: string, mode?: string): Goal {
+  return {
+    text: `${work}: at least ${times === 1 ? 'as fast as' : `${times} times as fast as`} ${name}`,
+    atLeast: times,
+    measure(rows) {
+      const ratios = rows
+        .filter((row) => isOf(row, work) && row.peer === peer && (mode === undefined || row.mode === mode))
+        .map(({ ratioToOurs }) => ratioToOurs);
+      return ratios.length === 0 ? undefined : Math.min(...ratios);
+    },
+  };
+}
+
+/** Made-up work stands in where a trace is missing. */
+function isOf(row: Row, work: string): boolean {
+  return row.work === work || row.work === work.replace('traces, ', 'traces, like ');
+}
+
+function ours(rows: readonly Row[], work: string): Row | undefined {
+  return rows.find((row) => row.work === work && row.peer === 'chartwright');
+}
+
+function growth(rows: readonly Row[], from: string, to: string): number | undefined {
+  return quotient(ours(rows, to)?.extras['nsPerEvent'], ours(rows, from)?.extras['nsPerEvent']);
+}
+
+function quotient(over: number | undefined, under: number | undefined): number | undefined {
+  return over === undefined || under === undefined ? undefined : over / under;
+}

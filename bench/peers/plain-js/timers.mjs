@@ -1,0 +1,38 @@
+/** Objects with a timer each that is set again whenever it goes off. Argument: `{ actors, events, warmUp }`, the last of them untimed. */
+import { HeapClock } from '../heap-clock.mjs';
+import { asked, report } from '../report.mjs';
+
+/** As in bench/works/timers.ts. */
+const periodOf = (at) => 1 + ((at * 7919) % 1009);
+
+class Beater {
+  beats = 0;
+
+  constructor(clock, period) {
+    this.clock = clock;
+    this.period = period;
+    clock.setTimeout(this.beat, period);
+  }
+
+  beat = () => {
+    this.beats += 1;
+    this.clock.setTimeout(this.beat, this.period);
+  };
+}
+
+function beating(actors) {
+  const clock = new HeapClock();
+  for (let at = 0; at < actors; at += 1) void new Beater(clock, periodOf(at));
+  return clock;
+}
+
+const goOn = (clock, events) => {
+  for (let event = 0; event < events; event += 1) clock.tick();
+};
+
+goOn(beating(10), asked.warmUp);
+const clock = beating(asked.actors);
+report(
+  () => goOn(clock, asked.events),
+  () => [asked.events, clock.now],
+);

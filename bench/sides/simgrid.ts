@@ -1,0 +1,48 @@
+/** SimGrid, where a compiler of C++ and its library are. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import type { Figures, Side } from '../comparison.ts';
+import { runProgram } from '../run-program.ts';
+import { PEERS_FOLDER, type Workshop } from '../workshop.ts';
+
+export interface SimGridSide {
+  readonly mode?: string;
+  /** Of the program, without its ending. */
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+export function simGridSide({ mode, name, args }: SimGridSide, { cache }: Pick<Workshop, 'cache'>): Side {
+  const library = (found ??= simGrid());
+  return {
+    peer: 'simgrid',
+    ...(mode === undefined ? {} : { mode }),
+    ...library,
+    // What report.hpp promises to print last.
+    run: () => runProgram({ program: compiled(name, `${cache}/simgrid`), args, name: `simgrid, ${name}` }) as Figures,
+  };
+}
+
+let found: Pick<Side, 'absent' | 'version'> | undefined;
+
+function simGrid(): Pick<Side, 'absent' | 'version'> {
+  const { error } = spawnSync('g++', ['--version']);
+  if (error) return { absent: 'the program g++ is not there; on Debian: apt-get install g++ libsimgrid-dev libboost-dev' };
+  const includes = '#include <simgrid/version.h>\nSIMGRID_VERSION_MAJOR SIMGRID_VERSION_MINOR\n';
+  const { status, stdout } = spawnSync('g++', ['-E', '-P', '-x', 'c++', '-'], { input: includes, encoding: 'utf8' });
+  const version = /^(\d+) (\d+)$/m.exec(stdout);
+  if (status !== 0 || !version)
+    return { absent: 'the library SimGrid is not there; on Debian: apt-get install libsimgrid-dev libboost-dev' };
+  return { version: `${version[1]}.${version[2]}` };
+}
+
+/** The program of that name. @throws if it does not compile */
+function compiled(name: string, folder: string): string {
+  const [source, header, program] = [`${PEERS_FOLDER}simgrid/${name}.cpp`, `${PEERS_FOLDER}simgrid/report.hpp`, `${folder}/${name}`];
+  const newestMs = Math.max(...[source, header].map((file) => statSync(file).mtimeMs));
+  if (existsSync(program) && statSync(program).mtimeMs > newestMs) return program;
+  mkdirSync(folder, { recursive: true });
+  const { status, stderr } = spawnSync('g++', ['-O2', '-o', program, source, '-lsimgrid'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${name}.cpp could not be compiled:\n${stderr}`);
+  return program;
+}

@@ -1,0 +1,44 @@
+/** What the comparisons of a run of the benchmark have in common: where things are, how large the work is, and who takes part. */
+import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { CACHE, compileChild } from './compile.ts';
+import type { PeerName } from './comparison.ts';
+
+export interface Workshop {
+  /** The compiled program of that name. */
+  readonly compiled: (name: string) => string;
+  /** A folder for what is made once and used again. */
+  readonly cache: string;
+  /** 1 for the work as it is documented; below, so much of it. */
+  readonly size: number;
+  /** Those who take part beside Chartwright; undefined: all. */
+  readonly peers: ReadonlySet<PeerName> | undefined;
+  /** Where real traces are. */
+  readonly traces: string | undefined;
+}
+
+export type WorkshopOptions = Pick<Workshop, 'size' | 'peers' | 'traces'>;
+
+/** @throws if the programs cannot be compiled */
+export function openWorkshop(options: WorkshopOptions): Workshop {
+  compileChild();
+  return { ...options, compiled: (name) => compiledFile(name), cache: CACHE };
+}
+
+function compiledFile(name: string): string {
+  const file = `${CACHE}/bench/${name}.js`;
+  if (!existsSync(file)) throw new Error(`there is no ${file}`);
+  return file;
+}
+
+/** So much of an amount of work. */
+export function scaled(amount: number, { size }: Pick<Workshop, 'size'>, least = 1): number {
+  return Math.max(least, Math.round(amount * size));
+}
+
+/** Lets Node take most of the memory: by itself it would stop at a few GiB. */
+export const LARGE_HEAP = `--max-old-space-size=${Math.floor((totalmem() / 2 ** 20) * 0.75)}`;
+
+/** Folder of the programs of peers. */
+export const PEERS_FOLDER = fileURLToPath(new URL('peers/', import.meta.url));

@@ -1,0 +1,41 @@
+/** Bugs in what actions do, and when what they did is seen. */
+import type { Mutant } from '../mutated.ts';
+
+export const ofActions: readonly Mutant[] = [
+  {
+    name: 'what is assigned is seen too late',
+    file: 'statechart/running.ts',
+    was: 'this.#args.context !== context || this.#args.event !== event',
+    is: 'this.#args.event !== event',
+  },
+  {
+    name: 'what is assigned by one key is seen by the next',
+    file: 'statechart/built-in.ts',
+    was: "for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);",
+    is: "run.context = context; for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);",
+  },
+  {
+    name: 'timers of `after` are not cancelled',
+    file: 'statechart/built-in.ts',
+    was: 'return (run) => run.sink.cancelled(idOf(run, params?.(run)));',
+    is: "return (run) => { const id = idOf(run, params?.(run)); if (!String(id).startsWith('xstate.after.')) run.sink.cancelled(id); };",
+  },
+  {
+    name: 'the name of a delay is taken for its length',
+    file: 'statechart/built-in.ts',
+    was: "typeof delay === 'string' ? delays[delay] : delay",
+    is: 'delay',
+  },
+  {
+    name: 'what was raised last is taken first',
+    file: 'statechart/running.ts',
+    was: 'const event = this.#queue[this.#next];',
+    is: 'const event = this.#queue[this.#end - 1]; this.#queue[this.#end - 1] = this.#queue[this.#next];',
+  },
+  {
+    name: 'what is enqueued is done at once',
+    file: 'statechart/enqueueing.ts',
+    was: 'const add = (act: Act): void => void enqueued.push(act);',
+    is: 'const add = (act: Act): void => void (at ? act(at) : enqueued.push(act));',
+  },
+];
