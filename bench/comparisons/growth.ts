@@ -10,7 +10,7 @@ const ACTORS = [10, 100, 1e3, 1e4, 1e5, 1e6];
 /** For each number of actors. */
 const EVENTS_OF_ACTORS = 1_000_000;
 const RING_ACTORS = 1_000;
-const WARM_UP = 200_000;
+const WARM_UP = 1_000_000;
 
 export function growthComparisons(workshop: Workshop): readonly Comparison[] {
   const most = (all: readonly number[]): readonly number[] =>

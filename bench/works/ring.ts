@@ -4,7 +4,7 @@ import { behaviorsOf } from '../../src/actors/behavior.ts';
 import type { EngineName } from '../../src/actors/stepper.ts';
 import { ActorSystem, type SystemOptions } from '../../src/actors/system.ts';
 import { effects, type Effect } from '../../src/machines/effects.ts';
-import type { Program } from './program.ts';
+import { warmUpBy, type Program } from './program.ts';
 
 type NodeId = `node-${number}`;
 
@@ -62,7 +62,7 @@ export interface RingOptions {
 
 export function ring({ actors, hops, engine, warmUp }: RingOptions): Program {
   const behaviors = behaviorsOf({ node }, { engine });
-  if (warmUp !== undefined) handRound(started({ actors: 10, hops: warmUp, behaviors }));
+  warmUpBy(warmUp ?? 0, (events) => handRound(started({ actors: 10, hops: events, behaviors })));
   const ready = warmUp === undefined ? undefined : started({ actors, hops, behaviors });
   let system = ready;
   return {

@@ -4,7 +4,7 @@ import { behaviorsOf } from '../../src/actors/behavior.ts';
 import type { EngineName } from '../../src/actors/stepper.ts';
 import { ActorSystem, type SystemOptions } from '../../src/actors/system.ts';
 import type { Effect } from '../../src/machines/effects.ts';
-import type { Program } from './program.ts';
+import { warmUpBy, type Program } from './program.ts';
 
 interface BeaterContext {
   readonly periodMs: number;
@@ -34,7 +34,7 @@ export interface TimersOptions {
 /** Timed are the events alone, and not the creation of the actors. */
 export function timers({ actors, events, warmUp, engine }: TimersOptions): Program {
   const behaviors = behaviorsOf({ beater }, { engine });
-  goOn(beating(10, behaviors), warmUp);
+  warmUpBy(warmUp, (most) => goOn(beating(10, behaviors), most));
   const system = beating(actors, behaviors);
   return { run: () => goOn(system, events), check: () => [events, system.clock.nowMs] };
 }

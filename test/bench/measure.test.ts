@@ -85,12 +85,12 @@ test('peers are listed once, with their versions, or why they are absent', () =>
   ]);
 });
 
-test('goals are judged by the fastest way of a peer, and only on all of the work', () => {
+test('goals are judged by the fastest way of a peer, by the worse of wall and CPU time, and only on all of the work', () => {
   const sides = [
-    side('chartwright', [10]),
-    side('xstate', [300]),
-    side('simpy', [90], { mode: 'resource' }),
-    side('simpy', [30], { mode: 'store' }),
+    side('chartwright', [10], { figures: { cpuMs: 150 } }),
+    side('xstate', [300], { figures: { cpuMs: 6_000 } }),
+    side('simpy', [90], { mode: 'resource', figures: { cpuMs: 900 } }),
+    side('simpy', [30], { mode: 'store', figures: { cpuMs: 600 } }),
   ];
   const rows = measureAll({ comparisons: [comparison('queue', sides)], repeats: 1 });
   expect(reachedBy(rows, { works: ['queue'], size: 1 })).toEqual([
@@ -98,5 +98,10 @@ test('goals are judged by the fastest way of a peer, and only on all of the work
     { goal: "queue: at least 4 times as fast as SimGrid's mailboxes", measured: null, isReached: null },
     { goal: 'queue: at least 4 times as fast as SimPy', measured: 3, isReached: false },
   ]);
+  const slow = measureAll({
+    comparisons: [comparison('queue', [side('chartwright', [10]), side('xstate', [300], { figures: { cpuMs: 300 } })])],
+    repeats: 1,
+  });
+  expect(reachedBy(slow, { works: ['queue'], size: 1 })[0]).toMatchObject({ measured: 2, isReached: false });
   expect(reachedBy(rows, { works: ['queue'], size: 0.5 })[0]).toMatchObject({ measured: 30, isReached: null });
 });

@@ -38,7 +38,8 @@ class Node {
 }
 
 const { actors, hops, warmUp } = asked;
-if (warmUp !== undefined) new Ring(10, warmUp).handRound();
+// Several times, as ours: V8 compiles anew at the second.
+for (let round = 0; warmUp > 0 && round < 5; round += 1) new Ring(10, Math.ceil(warmUp / 5)).handRound();
 const ready = warmUp === undefined ? undefined : new Ring(actors, hops);
 let ring = ready;
 report(

@@ -72,7 +72,8 @@ const inline: fc.Arbitrary<Drawn> = fixed(
   emit({ type: 'inline' }),
   emit(({ context }: Args) => ({ type: 'inline', log: context.log })),
   log('text'),
-  () => {},
+  // It has a name, which a function without one would take from where it stands.
+  function inline() {},
 );
 
 /** A delay that no one has, which XState takes for none; an action that no one has; and one that may throw. */

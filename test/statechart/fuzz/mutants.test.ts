@@ -38,14 +38,7 @@ function playsFor(it: Case): readonly Play[] {
 
 /** After how many machines a difference is seen. */
 function foundAfter(differenceOf: (it: Case) => Difference | undefined): number | undefined {
-  const at = drawn.findIndex((it) => {
-    try {
-      return differenceOf(it) !== undefined;
-    } catch {
-      // It fails where it may not.
-      return true;
-    }
-  });
+  const at = drawn.findIndex((it) => differenceOf(it) !== undefined);
   return at < 0 ? undefined : at + 1;
 }
 

@@ -6,7 +6,7 @@ import { guard, passing } from './guards.ts';
 import { aroundOf, picked, statesIn, withinOf, type Drawn, type Place } from './places.ts';
 
 /** What states listen for: names, and wildcards of several lengths. */
-export const DESCRIPTORS = ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'r', 'r', 'a.x', 'a.x.y', 'b.x', 'r.x', 'woken'];
+const DESCRIPTORS = ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'r', 'r', 'a.x', 'a.x.y', 'b.x', 'r.x', 'woken'];
 const WILDCARDS = ['*', '*', '*', 'a.*', 'a.*', 'a.x.*', 'b.*', 'r.*', 'xstate.*', 'xstate.done.state.*'];
 
 const target: fc.Arbitrary<TargetDraft> = fc.record({
