@@ -50,8 +50,8 @@ export class Actor {
 
 /** A timer of an actor; as a task, what is due when it goes off. */
 export class RunningTimer implements Task {
-  settled = false;
-  readonly isBackground = false;
+  settled: boolean;
+  readonly isBackground: boolean;
   readonly actor: Actor;
   readonly id: string;
   /** What the actor is told when it goes off. */
@@ -61,6 +61,8 @@ export class RunningTimer implements Task {
   readonly #goOff: (timer: RunningTimer) => void;
 
   constructor({ actor, id, event, set }: Pick<RunningTimer, 'actor' | 'id' | 'event' | 'set'>, goOff: (timer: RunningTimer) => void) {
+    this.settled = false;
+    this.isBackground = false;
     this.actor = actor;
     this.id = id;
     this.event = event;

@@ -26,7 +26,11 @@ export class EffectSink implements Sink {
   }
 
   get effects(): readonly StepEffect[] {
-    return this.#count === 0 ? NONE : this.#effects.slice(0, this.#count);
+    const [first, second] = this.#effects;
+    // Mostly they are few, and a literal is made sooner than a slice.
+    if (this.#count === 0 || first === undefined) return NONE;
+    if (this.#count === 1) return [first];
+    return this.#count === 2 && second !== undefined ? [first, second] : this.#effects.slice(0, this.#count);
   }
 
   /** Forgets all, before a step. */

@@ -182,10 +182,10 @@ export class ActorSystem {
 
   /** Takes the next thing that happens; false when nothing is left that would keep the run going. */
   tick(): boolean {
-    if (this.clock.pending === 0) return false;
-    this.clock.tick();
+    if (this.clock.isForObservers) return false;
+    const isTicked = this.clock.tick();
     this.#rethrow();
-    return true;
+    return isTicked;
   }
 
   /** The actors that live, in order of their start. */

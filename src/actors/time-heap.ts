@@ -22,9 +22,13 @@ export class TimeHeap<T> {
     return this.#items[0];
   }
 
+  constructor() {
+    this.#times[0] = Number.POSITIVE_INFINITY;
+  }
+
   /** Of the first, in milliseconds; infinite if there is none. */
   get firstMs(): number {
-    return this.#items.length === 0 ? Number.POSITIVE_INFINITY : (this.#times[0] ?? 0);
+    return this.#times[0] ?? 0;
   }
 
   push(timeMs: number, item: T): void {
@@ -60,7 +64,8 @@ export class TimeHeap<T> {
     const first = items[0];
     const last = items.pop();
     const end = items.length;
-    if (last !== undefined && end > 0) this.#sink(0, { timeMs: this.#times[end] ?? 0, rank: this.#ranks[end] ?? 0, item: last });
+    if (end === 0) this.#times[0] = Number.POSITIVE_INFINITY;
+    else if (last !== undefined) this.#sink(0, { timeMs: this.#times[end] ?? 0, rank: this.#ranks[end] ?? 0, item: last });
     return first;
   }
 
@@ -76,6 +81,7 @@ export class TimeHeap<T> {
       kept += 1;
     }
     items.length = kept;
+    if (kept === 0) this.#times[0] = Number.POSITIVE_INFINITY;
     for (let at = Math.floor((kept - 2) / ARITY); at >= 0; at -= 1) {
       const item = items[at];
       if (item !== undefined) this.#sink(at, { timeMs: this.#times[at] ?? 0, rank: this.#ranks[at] ?? 0, item });

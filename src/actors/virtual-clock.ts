@@ -37,6 +37,11 @@ export class VirtualClock implements SchedulerLike {
     return this.#queue.size - this.#background;
   }
 
+  /** Whether there are tasks ahead, all of them observers'. */
+  get isForObservers(): boolean {
+    return this.#background > 0 && this.pending === 0;
+  }
+
   /** Time of the next task in milliseconds, or undefined if there is none. */
   get nextMs(): number | undefined {
     return this.#queue.nextMs;

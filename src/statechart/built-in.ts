@@ -1,16 +1,22 @@
 /** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
 import type { Copiers, Copying } from './copying.ts';
 import { isCallable, memberOf, type Callable } from './erased.ts';
-import type { Params, Parts } from './parts.ts';
-import type { Act, Context, Event, Running } from './running.ts';
+import { js, type Code } from './code.ts';
+import type { Lines, Text } from './lines.ts';
+import { paramsCode, type Params, type Parts } from './parts.ts';
+import type { Context, Event } from './args.ts';
+import type { Act, Running } from './running.ts';
 
 export function assigning(assignment: unknown, params: Params, copiers: Copiers): Act {
   if (isCallable(assignment)) {
     const merge = copiers.merging();
-    return (run) => {
-      const given = params?.(run);
-      run.context = merge(run.context, contextFrom(assignment(run.args(), given)));
-    };
+    return written(
+      (run) => {
+        const given = params?.(run);
+        run.context = merge(run.context, contextFrom(assignment(run.args(), given)));
+      },
+      (lines) => lines.assign(js`${merge}(context, ${contextFrom}(${called(assignment, params, lines)}))`),
+    );
   }
   const parts = Object.entries(Object(assignment) as Readonly<Record<string, unknown>>);
   const [only] = parts;
@@ -18,21 +24,36 @@ export function assigning(assignment: unknown, params: Params, copiers: Copiers)
   const keys = parts.map(([key]) => key);
   const values = parts.map(([, value]) => valued(value));
   const copy = copiers.copying();
-  return (run) => {
-    const given = params?.(run);
-    // The functions see the context from before.
-    const context = copy(run.context, undefined);
-    for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
-    run.context = context;
-  };
+  return written(
+    (run) => {
+      const given = params?.(run);
+      // The functions see the context from before.
+      const context = copy(run.context, undefined);
+      for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
+      run.context = context;
+    },
+    (lines) => {
+      const args = lines.args();
+      lines.add(js`const given = ${paramsCode(params, args)}; const next = ${copy}(context, undefined);`);
+      for (const [key, value] of parts) lines.add(js`next[${key}] = ${valueCode(value, args)};`);
+      lines.assign(js`next`);
+    },
+  );
 }
 
 function assigningOne(value: unknown, params: Params, replace: Copying<unknown>): Act {
   const valueOf = valued(value);
-  return (run) => {
-    const part = valueOf(run, params?.(run));
-    run.context = replace(run.context, part);
-  };
+  return written(
+    (run) => {
+      const part = valueOf(run, params?.(run));
+      run.context = replace(run.context, part);
+    },
+    (lines) => {
+      const args = lines.args();
+      lines.add(js`const given = ${paramsCode(params, args)};`);
+      lines.assign(js`${replace}(context, ${valueCode(value, args)})`);
+    },
+  );
 }
 
 /** What an assigner returns is spread, whatever it is, as XState does. */
@@ -41,8 +62,16 @@ function contextFrom(update: unknown): Context {
 }
 
 export function emitting(event: unknown, params: Params): Act {
-  if (!isCallable(event)) return (run) => run.sink.emitted(event);
-  return (run) => run.sink.emitted(event(run.args(), params?.(run)));
+  if (!isCallable(event)) {
+    return written(
+      (run) => run.sink.emitted(event),
+      (lines) => lines.add(js`sink.emitted(${event});`),
+    );
+  }
+  return written(
+    (run) => run.sink.emitted(event(run.args(), params?.(run))),
+    (lines) => lines.add(js`sink.emitted(${called(event, params, lines)});`),
+  );
 }
 
 export function raising(raise: unknown, params: Params, { delays }: Parts): Act {
@@ -57,18 +86,34 @@ export function raising(raise: unknown, params: Params, { delays }: Parts): Act 
   const length = typeof delay === 'string' ? delays[delay] : delay;
   const eventOf = valued(event);
   const lengthOf = valued(length);
-  return (run) => {
-    const given = params?.(run);
-    const raised = eventOf(run, given);
-    const resolved = lengthOf(run, given);
-    if (typeof resolved !== 'number') run.raise(raised as Event); // A chart's own events are what it raises.
-    run.sink.raised(raised, id, resolved);
-  };
+  return written(
+    (run) => {
+      const given = params?.(run);
+      const raised = eventOf(run, given);
+      const resolved = lengthOf(run, given);
+      if (typeof resolved !== 'number') run.raise(raised as Event); // A chart's own events are what it raises.
+      run.sink.raised(raised, id, resolved);
+    },
+    (lines) => {
+      const args = lines.args();
+      lines.add(js`const given = ${paramsCode(params, args)}; const it = ${valueCode(event, args)};`);
+      lines.add(js`const length = ${valueCode(length, args)};`);
+      if (typeof length !== 'number') lines.add(js`if (typeof length !== 'number') ${lines.raise(js`it`)}`);
+      lines.add(js`sink.raised(it, ${id}, length);`);
+    },
+  );
 }
 
 export function cancelling(sendId: unknown, params: Params): Act {
   const idOf = valued(sendId);
-  return (run) => run.sink.cancelled(idOf(run, params?.(run)));
+  return written(
+    (run) => run.sink.cancelled(idOf(run, params?.(run))),
+    (lines) => {
+      const args = lines.args();
+      lines.add(js`const given = ${paramsCode(params, args)};`);
+      lines.add(js`sink.cancelled(${valueCode(sendId, args)});`);
+    },
+  );
 }
 
 export function logging(value: unknown, label: unknown, params: Params): Act {
@@ -78,6 +123,22 @@ export function logging(value: unknown, label: unknown, params: Params): Act {
 
 export function custom(type: string, exec: unknown, params: Params): Act {
   return (run) => run.sink.called(type, params?.(run), run.info(), exec);
+}
+
+/** An act, with the same as text for steps that are written. */
+function written(act: { (run: Running): void; text?: Text }, text: Text): Act {
+  act.text = text;
+  return act;
+}
+
+function called(it: Callable, params: Params, lines: Lines): Code {
+  const args = lines.args();
+  return js`${it}(${args}, ${paramsCode(params, args)})`;
+}
+
+/** As `valued`, where `given` are the parameters. */
+function valueCode(it: unknown, args: Code): Code {
+  return isCallable(it) ? js`${it}(${args}, given)` : js`${it}`;
 }
 
 /** Something that stands in a chart as it is, or as a function. */

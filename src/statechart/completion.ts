@@ -1,7 +1,8 @@
 /** What happens when a state is complete: its done event, and the output of the machine. */
 import type { Node } from './chart.ts';
 import { isCallable } from './erased.ts';
-import { argsOf, type Act, type Context, type Event } from './running.ts';
+import { argsOf, type Context, type Event } from './args.ts';
+import type { Act } from './running.ts';
 
 /** Puts the done event of a state on the internal queue. */
 export function completing(id: string, output: unknown): Act {

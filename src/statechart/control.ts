@@ -5,7 +5,7 @@
 import { matchesState } from 'xstate';
 import type { History, Node, StateValue, Status } from './chart.ts';
 import type { Plan } from './plan.ts';
-import type { Selection, Slot } from './selection.ts';
+import type { KnownSelection, Slot, WrittenStep } from './selection.ts';
 import { stateValueOf } from './state-value.ts';
 
 /** What a control state is told apart by, within one machine. */
@@ -34,7 +34,10 @@ export class Control implements Configuration {
   readonly home: object;
   readonly handle: Handle;
   /** What an event selects, by the number of its class. */
-  readonly selections: (Selection | undefined)[] = [];
+  readonly selections: (KnownSelection | undefined)[] = [];
+  /** The written step that was taken last from here: mostly the same event comes. */
+  latestStep: WrittenStep | undefined;
+  latestType: string | undefined;
   /** What happens of itself, atomic node by atomic node. */
   eventless: readonly (readonly Slot[])[] | undefined;
   readonly plans: Branch = { slot: undefined, plan: undefined, last: undefined, next: new Map() };

@@ -4,7 +4,7 @@
  * V8 gives the copy of a copy by `{ ...it }` a hidden class of its own, again and again: such a copy takes some 200 ns, and all that
  * reads it is slow after it. A literal that names the keys takes 12 (Node 20), and what has the same keys has the same class.
  */
-import type { Context } from './running.ts';
+import type { Context } from './args.ts';
 
 /** A copy of an object, with something else in it: a new object, to which nobody else holds on yet. */
 export type Copying<With> = (object: Context, given: With) => Record<string, unknown>;

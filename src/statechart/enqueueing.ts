@@ -4,7 +4,8 @@ import { sharedCopiers } from './copying.ts';
 import { isCallable } from './erased.ts';
 import { compileGuard } from './guards.ts';
 import type { Params, Parts } from './parts.ts';
-import { refuseChild, self, system, type Act, type Running, type Test } from './running.ts';
+import { refuseChild, self, system } from './args.ts';
+import type { Act, Running, Test } from './running.ts';
 
 /** @param compile makes an act of what is enqueued by itself */
 export function enqueueing(collect: unknown, params: Params, parts: Parts, compile: (action: unknown, parts: Parts) => Act): Act {

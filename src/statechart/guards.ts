@@ -1,8 +1,9 @@
 /** From a guard of a chart to a test of a running step. */
 import { and, not, or, stateIn } from 'xstate';
 import type { StateValue } from './chart.ts';
+import { joined, js, type Code } from './code.ts';
 import { isCallable, memberOf, referredTo } from './erased.ts';
-import { paramsOf, type Parts } from './parts.ts';
+import { paramsCode, paramsOf, type Parts } from './parts.ts';
 import type { Test } from './running.ts';
 
 /** How XState marks its own: by the function that checks them. */
@@ -33,11 +34,14 @@ export function compileGuard(guard: unknown, parts: Parts, aliases = 0): Test {
   const params = paramsOf(guard);
   const check = memberOf(found, 'check');
   if (check === undefined) {
-    if (!params) return (run) => Boolean(found(run.args()));
-    return (run) => {
-      const args = run.args();
-      return Boolean(found(args, params(run)));
-    };
+    if (!params) return coded((run) => Boolean(found(run.args())), js`${found}(args)`);
+    return coded(
+      (run) => {
+        const args = run.args();
+        return Boolean(found(args, params(run)));
+      },
+      js`${found}(args, ${paramsCode(params, js`args`)})`,
+    );
   }
   const test = compileCheck(check, found, parts);
   if (!params) return test;
@@ -57,7 +61,7 @@ function compileCheck(check: unknown, guard: unknown, parts: Parts): Test {
       return some(tests());
     case CHECKS.not: {
       const [test] = tests();
-      return (run) => !test?.(run);
+      return coded((run) => !test?.(run), test?.code && js`!(${test.code})`);
     }
     case CHECKS.stateIn:
       return compileStateIn(memberOf(guard, 'stateValue'), parts);
@@ -68,17 +72,33 @@ function compileCheck(check: unknown, guard: unknown, parts: Parts): Test {
 }
 
 function every(tests: readonly Test[]): Test {
-  return (run) => {
-    for (const test of tests) if (!test(run)) return false;
-    return true;
-  };
+  return coded(
+    (run) => {
+      for (const test of tests) if (!test(run)) return false;
+      return true;
+    },
+    allOf(tests, ' && '),
+  );
 }
 
 function some(tests: readonly Test[]): Test {
-  return (run) => {
-    for (const test of tests) if (test(run)) return true;
-    return false;
-  };
+  return coded(
+    (run) => {
+      for (const test of tests) if (test(run)) return true;
+      return false;
+    },
+    allOf(tests, ' || '),
+  );
+}
+
+function coded(test: Test, code: Code | undefined): Test {
+  return Object.assign(test, { code });
+}
+
+/** Undefined if one of them has no code, or there are none. */
+function allOf(tests: readonly Test[], operator: string): Code | undefined {
+  const codes = tests.flatMap(({ code }) => (code ? [js`(${code})`] : []));
+  return codes.length === tests.length && codes.length > 0 ? joined(codes, operator) : undefined;
 }
 
 function compileStateIn(value: unknown, parts: Parts): Test {

@@ -1,4 +1,5 @@
 /** What actions and guards are compiled from: the implementations of the machine, and where to say what cannot be compiled. */
+import { js, type Code } from './code.ts';
 import type { Copiers } from './copying.ts';
 import { hasMember, isCallable, memberOf } from './erased.ts';
 import type { Running } from './running.ts';
@@ -15,10 +16,22 @@ export interface Parts {
 }
 
 /** The parameters that a chart gives to an action or a guard: fixed, or worked out from context and event at each step. */
-export type Params = ((run: Running) => unknown) | undefined;
+export type Params = Given | undefined;
+
+interface Given {
+  (run: Running): unknown;
+  /** As it stands in the chart. */
+  readonly it: unknown;
+}
 
 export function paramsOf(reference: unknown): Params {
   if (typeof reference !== 'object' || !hasMember(reference, 'params')) return undefined;
-  const params = memberOf(reference, 'params');
-  return isCallable(params) ? (run) => params(run.args()) : () => params;
+  const it = memberOf(reference, 'params');
+  return Object.assign(isCallable(it) ? (run: Running) => it(run.args()) : () => it, { it });
+}
+
+/** The same as an expression. */
+export function paramsCode(params: Params, args: Code): Code {
+  if (!params) return js`undefined`;
+  return isCallable(params.it) ? js`${params.it}(${args})` : js`${params.it}`;
 }

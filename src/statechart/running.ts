@@ -2,22 +2,26 @@
  * A macrostep under way: all that changes from the event to the next state at rest. There is one for each
  * compiled machine, used again and again, so that a step makes nothing but what it hands out.
  */
+import { Args, self, system, type Context, type Event } from './args.ts';
+import type { Code } from './code.ts';
 import type { Control } from './control.ts';
+import type { Text } from './lines.ts';
 import type { Slot } from './selection.ts';
 import type { Info, Sink } from './sink.ts';
 
-/** An event as XState has it. */
-export interface Event {
-  readonly type: string;
+/** Part of a chart, compiled: does to a running step what an action does. */
+export interface Act {
+  (run: Running): void;
+  /** The same in a step that is written; without it, none is written. */
+  readonly text?: Text;
 }
 
-export type Context = Readonly<Record<string, unknown>>;
-
-/** Part of a chart, compiled: does to a running step what an action does. */
-export type Act = (run: Running) => void;
-
 /** A guard, compiled. */
-export type Test = (run: Running) => boolean;
+export interface Test {
+  (run: Running): boolean;
+  /** The same as an expression of the arguments `args`. */
+  readonly code?: Code | undefined;
+}
 
 export class Running {
   context: Context;
@@ -93,6 +97,13 @@ export class Running {
     return event;
   }
 
+  /** Gives the internal queue away, behind what was raised before; undefined if there is nothing at all. */
+  handOver(before: Event[] | undefined): Event[] | undefined {
+    let all = before;
+    for (let event = this.raised(); event; event = this.raised()) (all ??= []).push(event);
+    return all;
+  }
+
   /** Clears what a step that failed has left. */
   #forget(): void {
     this.#queue.length = 0;
@@ -105,37 +116,4 @@ interface Start {
   readonly context: Context;
   readonly event: Event;
   readonly sink: Sink;
-}
-
-function nothing(): void {}
-
-/** A system of XState's actors, of which there is none. */
-export const system = { scheduler: { schedule: nothing, cancel: nothing }, get: nothing };
-/** XState's reference to the actor itself. Nobody listens to it. */
-export const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, system };
-
-export function refuseChild(): never {
-  throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
-}
-
-export function argsOf(context: Context, event: Event): Args {
-  return new Args(context, event);
-}
-
-/** As XState calls the functions of a chart. What is the same for all stands in the prototype, and costs nothing. */
-export class Args {
-  readonly context: Context;
-  readonly event: Event;
-  declare readonly self: typeof self;
-  declare readonly system: typeof system;
-  declare readonly spawn: typeof refuseChild;
-
-  static {
-    Object.assign(Args.prototype, { self, system, spawn: refuseChild });
-  }
-
-  constructor(context: Context, event: Event) {
-    this.context = context;
-    this.event = event;
-  }
 }

@@ -1,5 +1,6 @@
 /** Asks the guards of a running step which transitions are taken, and finds the plan for them. */
 import { isCallable, memberOf } from './erased.ts';
+import type { Event } from './args.ts';
 import type { Branch, Control } from './control.ts';
 import type { Plan, Planner } from './plan.ts';
 import type { Running } from './running.ts';
@@ -71,7 +72,7 @@ function makePlan(found: Running['found'], count: number, control: Control, plan
 }
 
 /** What XState says when a guard of an event throws. */
-export function guardFailure({ asked, event }: Running, cause: unknown): unknown {
+export function guardFailure(asked: Slot | undefined, event: Event, cause: unknown): unknown {
   if (!asked) return cause;
   const { guard, source } = asked.transition;
   const reference: unknown = guard;

@@ -1,10 +1,13 @@
 /** Which transitions are tried in a control state, in XState's order: innermost first, and each region of a parallel state by itself. */
+import type { Event } from './args.ts';
 import { ancestorsOf, isAtomic, type Node, type StateValue, type Transition } from './chart.ts';
 import type { ChartActs } from './chart-acts.ts';
 import type { Control } from './control.ts';
 import { candidatesOf } from './events.ts';
 import type { Plan } from './plan.ts';
 import type { Test } from './running.ts';
+import type { Sink } from './sink.ts';
+import type { CompiledSnapshot } from './snapshot.ts';
 
 /** A transition that may be taken in one control state, and what that comes to. */
 export interface Slot {
@@ -21,11 +24,22 @@ export interface Selection {
   readonly slots: readonly Slot[];
 }
 
+/** The same for a control state as a whole, with what is known of it from use. */
+export interface KnownSelection extends Selection {
+  /** How often it was asked for. */
+  uses: number;
+  /** The step as a function that is written for it; null if none can be. */
+  written: WrittenStep | null | undefined;
+}
+
+export type WrittenStep = (snapshot: CompiledSnapshot, event: Event, sink: Sink) => CompiledSnapshot;
+
 /** What an event selects in a control state. */
-export function selectionOf({ value }: Control, root: Node, type: string, acts: ChartActs): Selection {
-  return selectionIn(root, value, (node) =>
+export function selectionOf({ value }: Control, root: Node, type: string, acts: ChartActs): KnownSelection {
+  const selection = selectionIn(root, value, (node) =>
     candidatesOf(node, type).map((transition) => ({ transition, test: acts.testOf(transition), isEventless: false, plan: undefined })),
   );
+  return { ...selection, uses: 0, written: undefined };
 }
 
 /** What happens of itself: for each atomic node, what it and those around it would do, the innermost first. */

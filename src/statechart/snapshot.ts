@@ -1,7 +1,7 @@
 /** Where a compiled machine stands: what people look at, and the control state, which stands for all else. */
 import type { StateValue, Status } from './chart.ts';
 import { Handle, type Control } from './control.ts';
-import type { Context } from './running.ts';
+import type { Context } from './args.ts';
 
 export interface CompiledSnapshot<C = Context> {
   readonly status: Status;

@@ -14,14 +14,19 @@ export interface Difference {
   readonly compiled: unknown;
 }
 
+/** All steps by functions that are written for them; and none. */
+const WRITING = [0, Infinity];
+
 /** @param compile the compiler, or one with a bug in it */
 export function difference(plays: readonly Play[], compile: typeof Compile): Difference | undefined {
   const [first] = plays;
   if (!first) return undefined;
-  const compiled = compile(first.of.machine);
-  for (const play of plays) {
-    const found = alongside(play, compiled);
-    if (found) return found;
+  for (const writeAfter of WRITING) {
+    const compiled = compile(first.of.machine, { writeAfter });
+    for (const play of plays) {
+      const found = alongside(play, compiled);
+      if (found) return found;
+    }
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import { ofEnds } from './bugs/of-ends.ts';
 import { ofEvents } from './bugs/of-events.ts';
 import { ofOrder } from './bugs/of-order.ts';
 import { ofStates } from './bugs/of-states.ts';
+import { ofWriting } from './bugs/of-writing.ts';
 import { difference, type Difference } from './compiled-plays.ts';
 import { cases, type Case } from './machines.ts';
 import { mutated, type Mutant } from './mutated.ts';
@@ -55,7 +56,7 @@ function expectFound({ name }: Mutant, at: number | undefined): void {
 }
 
 describe('a compiler is found out', { timeout: timeout(120_000) }, () => {
-  test.each([...ofStates, ...ofEvents, ...ofActions, ...ofEnds])('where $name', async (mutant) => {
+  test.each([...ofStates, ...ofEvents, ...ofActions, ...ofEnds, ...ofWriting])('where $name', async (mutant) => {
     const loaded = await mutated<Compiler>(mutant, 'statechart/compile.ts');
     expectFound(
       mutant,

@@ -17,8 +17,8 @@ export const ofActions: readonly Mutant[] = [
   {
     name: 'timers of `after` are not cancelled',
     file: 'statechart/built-in.ts',
-    was: 'return (run) => run.sink.cancelled(idOf(run, params?.(run)));',
-    is: "return (run) => { const id = idOf(run, params?.(run)); if (!String(id).startsWith('xstate.after.')) run.sink.cancelled(id); };",
+    was: '(run) => run.sink.cancelled(idOf(run, params?.(run))),',
+    is: "(run) => { const id = idOf(run, params?.(run)); if (!String(id).startsWith('xstate.after.')) run.sink.cancelled(id); },",
   },
   {
     name: 'the name of a delay is taken for its length',

@@ -4,27 +4,27 @@ import type { Mutant } from '../mutated.ts';
 export const ofEnds: readonly Mutant[] = [
   {
     name: 'a chain of transitions that follow of themselves ends after one',
-    file: 'statechart/engine.ts',
-    was: 'mayHappen = this.#microstep(run, plan);',
-    is: 'this.#microstep(run, plan); mayHappen = false;',
+    file: 'statechart/microsteps.ts',
+    was: 'mayHappen = this.microstep(run, plan);',
+    is: 'this.microstep(run, plan); mayHappen = false;',
   },
   {
     name: 'what changed nothing is tried again',
-    file: 'statechart/engine.ts',
-    was: 'mayHappen = this.#microstep(run, plan);',
-    is: 'this.#microstep(run, plan); mayHappen = true;',
+    file: 'statechart/microsteps.ts',
+    was: 'mayHappen = this.microstep(run, plan);',
+    is: 'this.microstep(run, plan); mayHappen = true;',
   },
   {
     name: 'a loop is found one round too early',
-    file: 'statechart/engine.ts',
-    was: 'iterations > this.#iterationsMax',
-    is: 'iterations >= this.#iterationsMax',
+    file: 'statechart/microsteps.ts',
+    was: 'iterations > this.iterationsMax',
+    is: 'iterations >= this.iterationsMax',
   },
   {
     name: 'a loop is found one round too late',
-    file: 'statechart/engine.ts',
-    was: 'iterations > this.#iterationsMax',
-    is: 'iterations > this.#iterationsMax + 1',
+    file: 'statechart/microsteps.ts',
+    was: 'iterations > this.iterationsMax',
+    is: 'iterations > this.iterationsMax + 1',
   },
   {
     name: 'a state is done before it is entered',
@@ -46,7 +46,7 @@ export const ofEnds: readonly Mutant[] = [
   },
   {
     name: 'a machine that is done goes on by itself',
-    file: 'statechart/engine.ts',
+    file: 'statechart/microsteps.ts',
     was: "while (run.control.status === 'active')",
     is: "while (run.control.status !== 'error')",
   },

@@ -35,7 +35,7 @@ export const ofEvents: readonly Mutant[] = [
   },
   {
     name: 'the last region goes first where it follows of itself',
-    file: 'statechart/engine.ts',
+    file: 'statechart/microsteps.ts',
     was: 'const slots = chains[i];',
     is: 'const slots = chains[chains.length - 1 - i];',
   },
@@ -54,8 +54,8 @@ export const ofEvents: readonly Mutant[] = [
   {
     name: '`not` is ignored',
     file: 'statechart/guards.ts',
-    was: 'return (run) => !test?.(run);',
-    is: 'return (run) => Boolean(test?.(run));',
+    was: '(run) => !test?.(run),',
+    is: '(run) => Boolean(test?.(run)),',
   },
   { name: '`and` asks for one of several', file: 'statechart/guards.ts', was: 'return every(tests());', is: 'return some(tests());' },
   {
@@ -66,7 +66,7 @@ export const ofEvents: readonly Mutant[] = [
   },
   {
     name: 'functions are called with the event from outside, when it is a raised one',
-    file: 'statechart/engine.ts',
+    file: 'statechart/microsteps.ts',
     was: 'run.event = event;',
     is: '',
   },

@@ -61,7 +61,7 @@ export const ofStates: readonly Mutant[] = [
   },
   {
     name: 'regions rest in the order of the chart, where XState has another',
-    file: 'statechart/engine.ts',
+    file: 'statechart/microsteps.ts',
     was: 'this.#isOrdered ?',
     is: 'true ?',
   },
