@@ -52,7 +52,7 @@ export interface CompiledMachine<M extends AnyStateMachine = AnyStateMachine> {
 
 /** @throws Uncompilable if the machine has anything that acts on XState's own actors */
 export function compile<M extends AnyStateMachine>(machine: M, options: CompileOptions = {}): CompiledMachine<M> {
-  const { order = 'xstate', writeAfter = 100 } = options;
+  const { order = 'xstate', writeAfter = 500 } = options;
   const nodes = nodesOf(machine);
   const acts = new ChartActs(machine, nodes);
   const obstacles = [...acts.obstacles, ...sameIds(nodes)];

@@ -126,8 +126,8 @@ switch (taken)`;
       }
     } else if (slots.length > 0) {
       rest.args();
-      const any = slots.map(({ test }) => (test ? this.#test(test, control) : js`true`));
-      rest.add(js`if (${joined(any, ' || ')}) ${this.#goingOn(at)}`);
+      const held = slots.map(({ test }) => (test ? this.#test(test, control) : js`true`));
+      rest.add(js`if (${joined(held, ' || ')}) ${this.#goingOn(at)}`);
     }
     if (lines.mayRaise) rest.add(js`if (raised !== undefined) ${this.#goingOn(at)}`);
     if (!isChange) rest.add(js`if (context === snapshot.context) return snapshot;`);

@@ -47,7 +47,7 @@ export const ofWriting: readonly Mutant[] = [
   {
     name: 'a written step ends before what follows of itself in several regions',
     file: 'statechart/writing.ts',
-    was: "if (${joined(any, ' || ')}) ${this.#goingOn(at)}",
+    was: "if (${joined(held, ' || ')}) ${this.#goingOn(at)}",
     is: '',
   },
   {
