@@ -7,8 +7,8 @@ export interface BoundsOptions {
   readonly memoryBytes: () => number;
 }
 
-/** More than this, and the numbers of states do not fit into a table. */
-const STATES_MAX = 1_000_000_000;
+/** More than this, and the states do not fit into a table. */
+const STATES_MAX = 800_000_000;
 
 export class Bounds {
   readonly #options: BoundsOptions;

@@ -1,10 +1,10 @@
 /** Breadth first: every state at one depth before any at the next, so that what is found is found on a shortest path. */
 import { Bounds } from './bounds.ts';
 import type { CheckProgress, Limits } from './check-options.ts';
-import { Lanes } from './lanes.ts';
+import { Frontier } from './frontier.ts';
 import type { Reduction } from './reduction.ts';
 import { routeOf, routeTo } from './retrace.ts';
-import { Rows } from './rows.ts';
+import type { Rows } from './rows.ts';
 import type { SearchEnd } from './search-end.ts';
 import type { Space } from './space.ts';
 import type { Transition } from './transition.ts';
@@ -12,6 +12,12 @@ import { Visited, type IsSame } from './visited.ts';
 
 /** States between two chances to look at the clock, or to stop. */
 const STATES_AT_ONCE = 1024;
+
+/** States of which the steps are worked out before any of their successors is looked for. */
+const AHEAD = 8;
+
+/** States from which on this is of use: fewer of them, and a cache holds the table. */
+const AHEAD_FROM = 1 << 15;
 
 export interface SearchOptions {
   readonly space: Space;
@@ -55,32 +61,29 @@ export function* breadthFirst(options: BreadthFirstOptions): Generator<CheckProg
 class BreadthFirst {
   readonly #options: BreadthFirstOptions;
   readonly #space: Space;
-  readonly #visited = new Visited({ keepsWayBack: true });
-  readonly #all: Rows | undefined;
-  /** The rows of the states that are looked at, and of those that are found. */
-  #level: Rows;
-  #following: Rows;
-  /** Of the same states, where they are those of the model itself. */
-  #levelLanes = new Lanes();
-  #followingLanes = new Lanes();
+  readonly #visited: Visited;
+  readonly #frontier: Frontier;
   readonly #isSame: IsSame | undefined;
-  /** The state to look at next, and those of its depth: from the first to before the end. */
+  /** The state to look at next. */
   #state = 0;
-  #first = 0;
-  #end = 0;
   #depth = 0;
   #transitions = 0;
   /** States were left out, since they are too deep. */
   #isCut = false;
+  /** The states of which the steps are known: from the first to before the end. */
+  #aheadFirst = 0;
+  #aheadEnd = 0;
+  /** Of the steps of a state, those that lead to a new one. */
+  #fresh = new Int32Array(256);
 
   constructor(options: BreadthFirstOptions) {
-    const { space, keepsRows, isExact } = options;
+    const { space, keepsRows, isExact, reduction } = options;
     this.#options = options;
     this.#space = space;
-    this.#all = keepsRows ? new Rows(space.columns) : undefined;
-    this.#level = this.#all ?? new Rows(space.columns);
-    this.#following = this.#all ?? new Rows(space.columns);
-    this.#isSame = isExact ? (state) => this.#following.isSame(state, space.next, space.columns) : undefined;
+    this.#visited = new Visited({ keepsWayBack: true, keepsNumbers: keepsRows || reduction !== undefined });
+    this.#frontier = new Frontier({ columns: space.columns, keepsAll: keepsRows });
+    const { all } = this.#frontier;
+    this.#isSame = isExact ? (state) => all!.isSame(state, space.next, space.columns) : undefined;
   }
 
   get states(): number {
@@ -113,23 +116,23 @@ class BreadthFirst {
   go(states: number): void {
     const { goesOn, limits } = this.#options;
     const { statesMax = Number.POSITIVE_INFINITY } = limits;
-    for (let looked = 0; looked < states && this.#state < this.#end && this.states < statesMax; looked += 1) {
+    for (let looked = 0; looked < states && this.#state < this.#frontier.end && this.states < statesMax; looked += 1) {
       this.#look(this.#state);
       this.#state += 1;
       if (!goesOn && this.#space.judge.isViolated) return;
-      if (this.#state === this.#end) this.#descend();
+      if (this.#state === this.#frontier.end) this.#descend();
     }
   }
 
   end(reason: string | undefined): SearchEnd {
     const visited = this.#visited;
     const space = this.#space;
-    const rows = this.#all;
+    const rows = this.#frontier.all;
     return {
       states: visited.size,
       transitions: this.#transitions,
       // States were found at the next depth, and not looked at.
-      depth: visited.size > this.#end ? this.#depth + 1 : this.#depth,
+      depth: visited.size > this.#frontier.end ? this.#depth + 1 : this.#depth,
       reason: reason ?? (this.#isCut ? `depth ${this.#depth}` : undefined),
       routeOf: (finding) => routeOf(routeTo(visited, finding.state), finding),
       ...(rows ? { explored: { visited, rows, find: () => visited.find(space.low, space.high, this.#isSame) } } : {}),
@@ -138,27 +141,15 @@ class BreadthFirst {
 
   /** On to the next depth. */
   #descend(): void {
-    this.#first = this.#end;
-    this.#end = this.states;
-    if (this.#end === this.#first) return;
-    this.#depth += 1;
-    [this.#levelLanes, this.#followingLanes] = [this.#followingLanes, this.#levelLanes];
-    this.#followingLanes.clear();
-    if (this.#all) return;
-    [this.#level, this.#following] = [this.#following, this.#level];
-    this.#following.clear();
+    if (this.#frontier.descend(this.states)) this.#depth += 1;
   }
 
   #look(state: number): void {
     const { limits, isExact, reduction } = this.#options;
     const space = this.#space;
     const { model, judge } = space;
-    this.#level.read(this.#all ? state : state - this.#first, space.row);
-    if (space.isPlain) {
-      space.low = this.#levelLanes.low(state - this.#first);
-      space.high = this.#levelLanes.high(state - this.#first);
-      space.expandKnown();
-    } else space.expand();
+    if (state >= this.#aheadEnd) this.#lookAhead(state);
+    space.turnTo(state - this.#aheadFirst);
     this.#transitions += model.steps.idle + model.steps.count;
     if (space.isAtRest) judge.judgeRest(space.row, state);
     const isLast = limits.depthMax !== undefined && this.#depth >= limits.depthMax;
@@ -169,15 +160,37 @@ class BreadthFirst {
     else this.#addEach(state, only, isLast);
   }
 
+  /** Works out the steps of a state and of some that follow, so that their successors can be fetched together. */
+  #lookAhead(state: number): void {
+    const space = this.#space;
+    const frontier = this.#frontier;
+    this.#aheadFirst = state;
+    const isAhead = space.isPlain && this.states >= AHEAD_FROM;
+    this.#aheadEnd = isAhead ? Math.min(state + AHEAD, frontier.end) : state + 1;
+    for (let at = state; at < this.#aheadEnd; at += 1) {
+      space.turnTo(at - state);
+      frontier.read(at, space.row, space.columns);
+      if (space.isPlain) space.expandKnown(frontier.low(at), frontier.high(at));
+      else space.expand();
+      const { lows, highs, count } = space.model.steps;
+      if (isAhead) this.#visited.expect(lows, highs, count);
+    }
+    if (isAhead) this.#visited.fetch();
+  }
+
   #addAll(state: number): void {
-    const { steps } = this.#space.model;
-    const visited = this.#visited;
+    const space = this.#space;
+    const { steps } = space.model;
     const { lows, highs, count } = steps;
-    for (let step = 0; step < count; step += 1) {
-      if (!visited.add(lows[step]!, highs[step]!)) continue;
-      this.#space.fingerprintOf(step);
-      this.#space.write(step);
-      this.#settle(state, step, steps.transition(step).kinds);
+    if (this.#fresh.length < count) this.#fresh = new Int32Array(lows.length);
+    const first = this.states;
+    const added = this.#visited.addAll(lows, highs, count, this.#fresh);
+    for (let at = 0; at < added; at += 1) {
+      const step = this.#fresh[at]!;
+      space.fingerprintOf(step);
+      steps.enter(step, space.row);
+      this.#settle(space.row, first + at, state, step, steps.kinds(step));
+      steps.leave(space.row);
     }
   }
 
@@ -189,22 +202,28 @@ class BreadthFirst {
       if (this.#isFatal(state, step)) continue;
       const transition = steps.transition(step);
       if (only !== undefined && !only(transition)) continue;
-      space.fingerprintOf(step);
-      space.write(step);
+      this.#turnTo(step);
+      if (this.#visited.has(space.low, space.high, this.#isSame)) continue;
+      if (!this.#isSame) space.write(step);
       if (!space.judge.isWithin(space.next)) continue;
-      if (!isLast) this.#admit(state, step, transition.kinds);
-      else if (this.#visited.find(space.low, space.high, this.#isSame) < 0) this.#isCut = true;
+      if (isLast) this.#isCut = true;
+      else this.#admit(state, step, transition.kinds);
     }
   }
 
   /** Whether a step leads to a state that was not looked at yet. */
   readonly #isAhead = (step: number): boolean => {
     const space = this.#space;
-    space.fingerprintOf(step);
-    if (this.#isSame) space.write(step);
+    this.#turnTo(step);
     const state = this.#visited.find(space.low, space.high, this.#isSame);
     return state < 0 || state > this.#state;
   };
+
+  /** Works out as much of a step as it takes to look for where it leads. */
+  #turnTo(step: number): void {
+    this.#space.fingerprintOf(step);
+    if (this.#isSame) this.#space.write(step);
+  }
 
   /** Judges a step that may be wrong. @returns whether nothing follows from it */
   #isFatal(state: number, step: number): boolean {
@@ -217,16 +236,15 @@ class BreadthFirst {
   /** @returns whether the successor that was written is new */
   #admit(parent: number, step: number, changed: number): boolean {
     const isNew = this.#visited.add(this.#space.low, this.#space.high, this.#isSame);
-    if (isNew) this.#settle(parent, step, changed);
+    if (isNew) this.#settle(this.#space.next, this.states - 1, parent, step, changed);
     return isNew;
   }
 
-  /** What there is to do with a state that was just added. */
-  #settle(parent: number, step: number, changed: number): void {
-    const { next, columns, judge, isPlain } = this.#space;
-    this.#visited.cameFrom(parent, step);
-    this.#following.push(next, columns);
-    if (isPlain) this.#followingLanes.push(this.#space.low, this.#space.high);
-    judge.judge(next, this.#visited.size - 1, changed);
+  /** What there is to do with a state that was just added, whose fingerprint was worked out last. */
+  #settle(row: Int32Array, state: number, parent: number, step: number, changed: number): void {
+    const { columns, judge, low, high } = this.#space;
+    this.#visited.cameFrom(state, parent, step);
+    this.#frontier.push(row, columns, low, high);
+    judge.judge(row, state, changed);
   }
 }

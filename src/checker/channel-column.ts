@@ -3,7 +3,7 @@
  */
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import { Interner } from './interner.ts';
-import { PairTable } from './pair-table.ts';
+import { NumberTables } from './number-tables.ts';
 
 /** A message that may be delivered next, and what is left behind it if it is taken away. */
 export interface Deliverable {
@@ -38,7 +38,7 @@ export class ChannelColumn {
   readonly isAtOnce: boolean;
   /** Numbers of messages: in the order in which they were sent, or sorted where that does not matter. */
   readonly #contents = new Interner<readonly number[]>();
-  readonly #appended = new PairTable();
+  readonly #appended = new NumberTables();
   readonly #deliverables: (readonly Deliverable[])[] = [];
   readonly #equalMax: number;
   readonly #isForgetful: boolean;
@@ -69,14 +69,13 @@ export class ChannelColumn {
   }
 
   append(content: number, message: number): number {
-    const known = this.#appended.get(content, message);
+    const known = this.#appended.get(0, content, message);
     if (known >= 0) return known;
     const before = this.messages(content);
     const isAsOne = this.#isForgetful && (this.order === 'ordered' ? before.at(-1) === message : before.includes(message));
     const isThere = isAsOne || (this.order === 'set' && before.includes(message));
     const after = isThere ? content : this.number([...before, message]);
-    this.#appended.set(content, message, after);
-    return after;
+    return this.#appended.set(0, content, message, after);
   }
 
   /** What may come next: the first, or any; of equal messages one. */

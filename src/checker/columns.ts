@@ -8,6 +8,7 @@ import type { Message } from '../machines/effects.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
 import { ActorColumn } from './actor-column.ts';
 import { ChannelColumn } from './channel-column.ts';
+import { ColumnPairs, NO_COLUMN } from './column-pairs.ts';
 import { ENVIRONMENT_COLUMN } from './environment.ts';
 import { Interner } from './interner.ts';
 
@@ -35,9 +36,10 @@ export class Columns {
   readonly messages = new Interner<Message>();
   readonly actors: ActorColumn[] = [];
   readonly lines: Line[] = [];
-  /** Of each line, where its channel and its receiver stand in a row. */
-  readonly lineColumns: number[] = [];
-  readonly receiverColumns: number[] = [];
+  /** Of each line, where its receiver and its channel stand in a row. */
+  readonly linePairs = new ColumnPairs();
+  /** Where each actor stands. */
+  readonly actorPairs = new ColumnPairs();
   /** What comes from outside to all actors of a place. */
   readonly toPlaces: { readonly channel: ChannelColumn; readonly place: string }[] = [];
   readonly #actorsById = new Map<string, ActorColumn>();
@@ -87,6 +89,7 @@ export class Columns {
     });
     this.#actorsById.set(id, actor);
     this.actors.push(actor);
+    this.actorPairs.add(NO_COLUMN, actor.column);
     return actor;
   }
 
@@ -109,8 +112,7 @@ export class Columns {
     this.#channels.set(key, this.lines.length);
     const channel = this.#channel(from, to, receiver.place);
     this.lines.push({ channel, receiver });
-    this.lineColumns.push(channel.column);
-    this.receiverColumns.push(receiver.column);
+    this.linePairs.add(receiver.column, channel.column);
     return this.lines.length - 1;
   }
 

@@ -23,7 +23,7 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
   const { space, limits, goesOn, isExact } = options;
   const { model, judge } = space;
   const bounds = new Bounds(options);
-  const visited = new Visited({ keepsWayBack: false });
+  const visited = new Visited({ keepsWayBack: false, keepsNumbers: isExact });
   const stack = new Rows(space.columns);
   const whole = isExact ? new Rows(space.columns) : undefined;
   const isSame = whole ? (state: number): boolean => whole.isSame(state, space.next, space.columns) : undefined;
@@ -69,7 +69,7 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
     }
     looked += 1;
     const { state, depth, step } = waiting.pop()!;
-    stack.read(stack.length - 1, space.row);
+    space.read(stack, stack.length - 1);
     stack.pop();
     steps.length = depth - 1;
     steps.push(step);
@@ -88,7 +88,7 @@ export function* depthFirst(options: SearchOptions & { readonly isExact: boolean
       space.write(next);
       if (!judge.isWithin(space.next)) continue;
       if (isLast) {
-        if (visited.find(space.low, space.high, isSame) < 0) reason ??= `depth ${depth}`;
+        if (!visited.has(space.low, space.high, isSame)) reason ??= `depth ${depth}`;
         continue;
       }
       admit(depth + 1, next, transition.kinds);

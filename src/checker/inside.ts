@@ -1,10 +1,12 @@
 /** What can happen within the system: messages that come, are lost or come twice, and timers that go off; each worked out when it is first met. */
 import type { NetworkModel } from '../scenarios/check-spec.ts';
+import type { ColumnPairs } from './column-pairs.ts';
 import { OUTSIDE, type Columns, type Line } from './columns.ts';
 import type { Compiler } from './compiler.ts';
 import type { Happening } from './path.ts';
-import { PlanTable } from './plan-table.ts';
+import { NumberTables } from './number-tables.ts';
 import type { Plan, Planner } from './planning.ts';
+import { withRoom } from './room.ts';
 import { OP, type Transition } from './transition.ts';
 import { NOBODYS, type Units } from './units.ts';
 
@@ -22,14 +24,16 @@ export class Inside {
   readonly #planner: Planner;
   readonly #units: Units;
   readonly #network: NetworkModel;
-  /** By the number of a line: by the local state of its receiver, and the content. */
-  readonly #comings: PlanTable[] = [];
-  /** By the number of a line: by the environment afterwards, and the content. */
-  readonly #losses: PlanTable[] = [];
-  /** By the number of a line, and the environment afterwards: by the local state and the content. */
-  readonly #doublings: PlanTable[][] = [];
+  /** By the number of a line, the local state of its receiver, and the content. */
+  readonly #comings = new NumberTables();
+  /** By the number of a line, the environment afterwards, and the content. */
+  readonly #losses = new NumberTables();
+  /** By the environment afterwards: by the number of a line, the local state and the content. */
+  readonly #doublings: NumberTables[] = [];
   /** By the number of an actor: by its local state. */
-  readonly #timers: PlanTable[] = [];
+  readonly #timers = new NumberTables();
+  /** The plans that were gathered last. */
+  plans = new Int32Array(256);
 
   constructor({ columns, compiler, planner, units, network }: InsideOptions) {
     this.#columns = columns;
@@ -41,30 +45,47 @@ export class Inside {
 
   /** What a line can bring to its receiver. */
   coming(number: number, local: number, content: number): Plan {
-    const plans = (this.#comings[number] ??= new PlanTable());
-    const plan = plans.get(local, content);
-    return plan >= 0 ? plan : kept(plans, local, content, this.#makeComing(number, local, content));
+    const plan = this.#comings.get(number, local, content);
+    return plan >= 0 ? plan : this.#comings.set(number, local, content, this.#makeComing(number, local, content));
   }
 
   /** What it can lose. */
   loss(number: number, content: number, environment: number): Plan {
-    const plans = (this.#losses[number] ??= new PlanTable());
-    const plan = plans.get(environment, content);
-    return plan >= 0 ? plan : kept(plans, environment, content, this.#makeLoss(number, content, environment));
+    const plan = this.#losses.get(number, environment, content);
+    return plan >= 0 ? plan : this.#losses.set(number, environment, content, this.#makeLoss(number, content, environment));
   }
 
   /** What it can bring, and will bring again. */
   doubling(number: number, local: number, content: number, environment: number): Plan {
-    const plans = ((this.#doublings[number] ??= [])[environment] ??= new PlanTable());
-    const plan = plans.get(local, content);
-    return plan >= 0 ? plan : kept(plans, local, content, this.#makeDoubling(number, local, content, environment));
+    const plans = (this.#doublings[environment] ??= new NumberTables());
+    const plan = plans.get(number, local, content);
+    return plan >= 0 ? plan : plans.set(number, local, content, this.#makeDoubling(number, local, content, environment));
   }
 
-  /** Which timers of an actor can go off. */
-  timers(number: number, local: number): Plan {
-    const plans = (this.#timers[number] ??= new PlanTable());
-    const plan = plans.get(local, 0);
-    return plan >= 0 ? plan : kept(plans, local, 0, this.#makeTimers(number, local));
+  /** Gathers what all lines of a row can bring. @returns how many plans there are */
+  comings(row: Int32Array): number {
+    const { linePairs: pairs } = this.#columns;
+    for (;;) {
+      const found = this.#gather(this.#comings, row, pairs);
+      if (found >= 0) return found;
+      this.coming(~found, row[pairs.firsts[~found]!]!, row[pairs.seconds[~found]!]!);
+    }
+  }
+
+  /** Gathers which timers of a row can go off. @returns how many plans there are */
+  timers(row: Int32Array): number {
+    const { actorPairs: pairs } = this.#columns;
+    for (;;) {
+      const found = this.#gather(this.#timers, row, pairs);
+      if (found >= 0) return found;
+      const local = row[pairs.seconds[~found]!]!;
+      this.#timers.set(~found, 0, local, this.#makeTimers(~found, local));
+    }
+  }
+
+  #gather(tables: NumberTables, row: Int32Array, pairs: ColumnPairs): number {
+    this.plans = withRoom(this.plans, pairs.count);
+    return tables.gather(row, pairs, this.plans);
   }
 
   #makeComing(number: number, local: number, content: number): Plan {
@@ -138,9 +159,4 @@ export class Inside {
     });
     return this.#planner.plan(transitions, new Map([[actor.column, local]]));
   }
-}
-
-function kept(plans: PlanTable, a: number, b: number, plan: Plan): Plan {
-  plans.set(a, b, plan);
-  return plan;
 }

@@ -7,6 +7,7 @@ import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { Interner } from './interner.ts';
 import { PairTable } from './pair-table.ts';
+import { Quiet } from './quiet.ts';
 import type { Reads } from './reads.ts';
 import { Question } from './row-state.ts';
 import type { Part, Transition } from './transition.ts';
@@ -30,8 +31,8 @@ interface Asked {
   readonly question: Question;
   /** What a finding is: that it holds, or that it does not. */
   readonly seeks: boolean;
-  /** It can be violated in a row only if one of these columns of the environment, or its kinds, have changed. */
-  readonly isAlways: boolean;
+  /** It is about the actors of a state, and nothing else. */
+  readonly isOfActors: boolean;
 }
 
 export interface JudgeOptions {
@@ -52,6 +53,7 @@ export class Judge {
   readonly findings = new Map<string, Finding>();
   readonly observers: readonly Observer[];
   readonly #asked: Asked[];
+  readonly #quiet: Quiet;
   readonly #isEnd: Question | undefined;
   readonly #within: Question | undefined;
   readonly #options: JudgeOptions;
@@ -59,7 +61,8 @@ export class Judge {
 
   constructor(options: JudgeOptions) {
     this.#options = options;
-    const { columns, properties, isEnd, within } = options;
+    const { columns, fingerprints, isExact, properties, isEnd, within } = options;
+    this.#quiet = new Quiet({ columns, fingerprints, isExact });
     const observers: Observer[] = [];
     this.#asked = properties.flatMap((property): readonly Asked[] => {
       switch (property.type) {
@@ -76,7 +79,7 @@ export class Judge {
               name: property.name,
               question: this.#question(quoted(property.name), ask, { others: [observer.column] }),
               seeks: false,
-              isAlways: false,
+              isOfActors: false,
             },
           ];
         }
@@ -111,14 +114,17 @@ export class Judge {
 
   /** @param changed the kinds of actor that may stand otherwise than in the state before, which was judged; -1: all */
   judge(row: Int32Array, state: number, changed: number): void {
+    if (this.#asked.length === 0 || this.#quiet.has(row)) return;
+    const isRemembered = this.#quiet.isOn;
     for (let at = 0; at < this.#asked.length; at += 1) {
-      const { name, question, seeks, isAlways } = this.#asked[at]!;
-      if (isAlways && question.bits !== 0 && (question.bits & changed) === 0) continue;
-      if (question.answer(row) !== seeks) continue;
+      const { name, question, seeks, isOfActors } = this.#asked[at]!;
+      if (isOfActors && question.bits !== 0 && (question.bits & changed) === 0) continue;
+      if ((isRemembered ? question.answerAnew(row) : question.answer(row)) !== seeks) continue;
       this.#found(name, { state }, !seeks);
       this.#asked.splice(at, 1);
       at -= 1;
     }
+    this.#quiet.add(row, commonKinds(this.#asked));
   }
 
   /** A state from which nothing leads on but faults. */
@@ -142,7 +148,7 @@ export class Judge {
 
   #askedOf(property: Always | Sometimes): Asked {
     const question = this.#question(quoted(property.name), (state) => property.holds(state));
-    return { name: property.name, question, seeks: property.type === 'sometimes', isAlways: property.type === 'always' };
+    return { name: property.name, question, seeks: property.type === 'sometimes', isOfActors: true };
   }
 
   #question(
@@ -153,6 +159,12 @@ export class Judge {
     const { columns, fingerprints, isExact, reads } = this.#options;
     return new Question(ask, { name, columns, fingerprints, isExact, others, ...(isWatched ? { reads } : {}) });
   }
+}
+
+/** The kinds that each of them looks at, a bit each; 0 if they look at different ones, or at more. */
+function commonKinds(asked: readonly Asked[]): number {
+  const bits = asked[0]?.question.bits ?? 0;
+  return asked.every((it) => it.isOfActors && it.question.bits === bits) ? bits : 0;
 }
 
 function quoted(name: string): string {

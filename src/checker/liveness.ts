@@ -73,8 +73,7 @@ function stepBetween(
   { from, to, unit }: { readonly from: number; readonly to: number; readonly unit: number | undefined },
 ): number {
   const { model } = space;
-  space.fit();
-  explored.rows.read(from, space.row);
+  space.read(explored.rows, from);
   space.expand(true);
   for (let step = 0; step < model.steps.count; step += 1) {
     if (unit !== undefined && model.steps.transition(step).unit !== unit) continue;

@@ -6,6 +6,7 @@
  */
 import type { Arrival } from '../actors/system.ts';
 import type { NetworkModel } from '../scenarios/check-spec.ts';
+import { Application } from './application.ts';
 import { Befalling } from './befalling.ts';
 import type { ChannelColumn } from './channel-column.ts';
 import { OUTSIDE, type Columns } from './columns.ts';
@@ -14,7 +15,7 @@ import { ENVIRONMENT_COLUMN, type Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { Inside } from './inside.ts';
 import type { Observer } from './judge.ts';
-import { NOTHING, Planner } from './planning.ts';
+import { Planner } from './planning.ts';
 import { Steps } from './steps.ts';
 import { OP, type Transition } from './transition.ts';
 import { Units } from './units.ts';
@@ -37,8 +38,10 @@ export class Model {
   readonly columns: Columns;
   readonly environment: Environment;
   readonly compiler: Compiler;
-  /** Of the row that was expanded last. */
-  readonly steps: Steps;
+  /** Of the row that was expanded last, or that was turned to since. */
+  steps: Steps;
+  readonly #sets: Steps[] = [];
+  readonly #makeSteps: () => Steps;
   readonly #inside: Inside;
   readonly #befalling: Befalling;
   readonly #units = new Units();
@@ -53,8 +56,10 @@ export class Model {
     this.columns = columns;
     this.environment = environment;
     this.compiler = new Compiler(columns);
-    const planner = new Planner({ columns, fingerprints, mayPlan: observers.length === 0 && !environment.maySplit });
-    this.steps = new Steps({ columns, environment, compiler: this.compiler, planner, fingerprints, observers });
+    const planner = new Planner({ columns, fingerprints, observers, maySplit: environment.maySplit });
+    const application = new Application({ columns, environment, compiler: this.compiler, observers });
+    this.#makeSteps = () => new Steps({ columns, compiler: this.compiler, planner, application, fingerprints });
+    this.steps = this.turnTo(0);
     this.#network = network;
     this.#initial = initial;
     this.#isTimed = isTimed;
@@ -88,6 +93,12 @@ export class Model {
     return states.map(({ row, starts }) => ({ row: this.fitted(row), starts }));
   }
 
+  /** Turns to another set of steps: that of the row which was expanded last when it was turned to before. */
+  turnTo(set: number): Steps {
+    this.steps = this.#sets[set] ??= this.#makeSteps();
+    return this.steps;
+  }
+
   /** A row with room for all columns that there are. */
   fitted(row: Int32Array): Int32Array {
     if (row.length >= this.columns.count) return row;
@@ -119,45 +130,49 @@ export class Model {
     this.steps.begin(row, known);
     if (this.#isTimed && this.#passTime(row)) return;
     if (this.#network.atOnceWithinPlaces === true && this.#deliverAtOnce(row, keepIdle)) return;
-    const { lines, actors, toPlaces } = this.columns;
     const environment = row[ENVIRONMENT_COLUMN]!;
     const { mayLose, mayDouble } = this.environment;
     const afterLoss = this.#network.lossy === true ? environment : mayLose ? this.environment.spend(environment, 'loss') : -1;
     const afterDoubling = mayDouble ? this.environment.spend(environment, 'duplication') : -1;
-    const mayGoWrong = afterLoss > 0 || afterDoubling > 0;
-    const { lineColumns, receiverColumns } = this.columns;
-    for (let number = 0; number < lines.length; number += 1) {
-      const content = row[lineColumns[number]!]! | 0;
-      if (content === 0) continue;
-      const local = row[receiverColumns[number]!]! | 0;
-      this.steps.follow(row, this.#inside.coming(number, local, content), keepIdle);
-      if (!mayGoWrong || !lines[number]!.channel.isFaulty) continue;
-      // What may go wrong with what is on its way: without end on a bad network, and as often as the budget has it.
-      if (afterLoss > 0) this.steps.follow(row, this.#inside.loss(number, content, afterLoss), keepIdle);
-      if (afterDoubling > 0) this.steps.follow(row, this.#inside.doubling(number, local, content, afterDoubling), keepIdle);
-    }
-    for (const it of toPlaces) {
+    if (afterLoss > 0 || afterDoubling > 0) this.#bring(row, keepIdle, { afterLoss, afterDoubling });
+    else this.#follow(row, this.#inside.comings(row), keepIdle);
+    for (const it of this.columns.toPlaces) {
       const content = row[it.channel.column]! | 0;
       if (content !== 0) this.steps.follow(row, this.#befalling.arriving(row, it, content), keepIdle);
     }
-    for (let number = 0; number < actors.length; number += 1) {
-      const local = row[actors[number]!.column]! | 0;
-      if (local === 0) continue;
-      const plan = this.#inside.timers(number, local);
-      if (plan !== NOTHING) this.steps.follow(row, plan, keepIdle);
-    }
+    this.#follow(row, this.#inside.timers(row), keepIdle);
     const outside = this.environment.outside(environment);
     for (let at = 0; at < outside.length; at += 1) this.steps.follow(row, this.#befalling.plan(row, outside[at]!), keepIdle);
   }
 
+  /** Follows so many plans that were gathered. */
+  #follow(row: Int32Array, count: number, keepIdle: boolean): void {
+    this.steps.followAll(row, this.#inside.plans, count, keepIdle);
+  }
+
+  /** What lines bring, and what may go wrong with it: without end on a bad network, and as often as the budget has it. */
+  #bring(row: Int32Array, keepIdle: boolean, after: { readonly afterLoss: number; readonly afterDoubling: number }): void {
+    const { afterLoss, afterDoubling } = after;
+    const { lines, linePairs } = this.columns;
+    for (let number = 0; number < lines.length; number += 1) {
+      const content = row[linePairs.seconds[number]!]! | 0;
+      if (content === 0) continue;
+      const local = row[linePairs.firsts[number]!]! | 0;
+      this.steps.follow(row, this.#inside.coming(number, local, content), keepIdle);
+      if (!lines[number]!.channel.isFaulty) continue;
+      if (afterLoss > 0) this.steps.follow(row, this.#inside.loss(number, content, afterLoss), keepIdle);
+      if (afterDoubling > 0) this.steps.follow(row, this.#inside.doubling(number, local, content, afterDoubling), keepIdle);
+    }
+  }
+
   /** @returns whether there was anything that comes before all else */
   #deliverAtOnce(row: Int32Array, keepIdle: boolean): boolean {
-    const { lines, lineColumns, receiverColumns } = this.columns;
+    const { lines, linePairs } = this.columns;
     let isAny = false;
     for (let number = 0; number < lines.length; number += 1) {
-      const content = row[lineColumns[number]!]! | 0;
+      const content = row[linePairs.seconds[number]!]! | 0;
       if (content === 0 || !lines[number]!.channel.isAtOnce) continue;
-      const local = row[receiverColumns[number]!]! | 0;
+      const local = row[linePairs.firsts[number]!]! | 0;
       this.steps.follow(row, this.#inside.coming(number, local, content), keepIdle);
       isAny = true;
     }

@@ -26,7 +26,7 @@ export function* randomWalk(options: SearchOptions & { readonly seed: number }):
   const bounds = new Bounds(options);
   const uniform = new Random(seed).stream('walk');
   const drawn = (count: number): number => Math.min(count - 1, Math.floor(uniform() * count));
-  const visited = new Visited({ keepsWayBack: false });
+  const visited = new Visited({ keepsWayBack: false, keepsNumbers: false });
   const routes = new Map<Finding, Route>();
   const starts = model.initial();
   let transitions = 0;

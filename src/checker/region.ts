@@ -106,7 +106,7 @@ export function* regionOf({ space, explored, begins, until, reached }: RegionOpt
     return node;
   };
   const isInside = (state: number): boolean => {
-    rows.read(state, space.row);
+    space.read(rows, state);
     return !until.answer(space.row);
   };
   // Whether a state is inside is asked once: 1 yes, 2 no.
@@ -122,7 +122,7 @@ export function* regionOf({ space, explored, begins, until, reached }: RegionOpt
       if (visited.parentOf(state) >= 0) break;
       if (asked(state)) enter(state, -1);
     } else if (asked(state)) {
-      rows.read(state, space.row);
+      space.read(rows, state);
       if (begins.when.answer(space.row)) enter(state, -1);
     }
   }
@@ -133,7 +133,7 @@ export function* regionOf({ space, explored, begins, until, reached }: RegionOpt
       const reason = reached();
       if (reason !== undefined) return reason;
     }
-    rows.read(region.states[node]!, space.row);
+    space.read(rows, region.states[node]!);
     space.expand(true);
     const units = new Set<number>();
     successors.length = 0;

@@ -1,9 +1,8 @@
 /** A row as properties see it; and a question about it, answered once for all rows that look the same to it. */
 import type { ActorState, SystemState } from '../properties/property.ts';
-import type { ActorColumn } from './actor-column.ts';
+import { Answers } from './answers.ts';
 import type { Columns } from './columns.ts';
 import type { Fingerprints } from './fingerprint.ts';
-import { PairTable } from './pair-table.ts';
 import { answered } from './unanswered.ts';
 import type { Reads } from './reads.ts';
 
@@ -24,12 +23,14 @@ class RowState implements SystemState {
     this.kinds.add(kind);
     const reads = this.#reads;
     reads?.ask(kind);
-    return this.#columns.ofKind(kind).flatMap((actor) => {
+    const there: ActorState[] = [];
+    for (const actor of this.#columns.ofKind(kind)) {
       const local = this.#row[actor.column] ?? 0;
-      if (local === 0) return [];
+      if (local === 0) continue;
       const view = actor.view(local);
-      return [reads ? reads.watched(kind, view) : view];
-    });
+      there.push(reads ? reads.watched(kind, view) : view);
+    }
+    return there;
   }
 }
 
@@ -48,10 +49,8 @@ export class Question {
   readonly #kinds = new Set<string>();
   /** Kinds that it has looked at, a bit each. */
   bits = 0;
-  #watched = new Int32Array(0);
   #actors = -1;
-  #answers = new PairTable();
-  #exactAnswers = new Map<string, boolean>();
+  #answers: Answers;
 
   constructor(
     ask: (state: SystemState, row: Int32Array) => boolean,
@@ -78,37 +77,21 @@ export class Question {
     this.#isExact = isExact;
     this.#others = others;
     this.#reads = reads;
+    this.#answers = this.#watch();
   }
 
   answer(row: Int32Array): boolean {
-    if (this.#actors !== this.#columns.actors.length) this.#watch();
-    return this.#isExact ? this.#answerExactly(row) : this.#answerByFingerprint(row);
-  }
-
-  #answerByFingerprint(row: Int32Array): boolean {
-    this.#fingerprints.sumOf(row, this.#watched);
-    // The table has -1 for an empty place.
-    const { high } = this.#fingerprints;
-    const low = this.#fingerprints.low === -1 ? -2 : this.#fingerprints.low;
-    const known = this.#answers.get(low, high);
-    if (known >= 0) return known === 1;
-    const before = this.bits;
-    const answer = this.#work(row);
-    if (before === this.bits && before !== 0) this.#answers.set(low, high, answer ? 1 : 0);
-    return answer;
-  }
-
-  #answerExactly(row: Int32Array): boolean {
-    const key = Array.from(this.#watched, (column) => row[column]).join();
-    const known = this.#exactAnswers.get(key);
+    if (this.#actors !== this.#columns.actors.length) this.#answers = this.#watch();
+    const known = this.#answers.get(row);
     if (known !== undefined) return known;
     const before = this.bits;
-    const answer = this.#work(row);
-    if (before === this.bits && before !== 0) this.#exactAnswers.set(key, answer);
+    const answer = this.answerAnew(row);
+    if (before === this.bits && before !== 0) this.#answers.set(row, answer);
     return answer;
   }
 
-  #work(row: Int32Array): boolean {
+  /** The answer, without a look at those that were given. */
+  answerAnew(row: Int32Array): boolean {
     const state = new RowState(this.#columns, row, this.#reads);
     const answer = answered(this.#name, () => this.#ask(state, row));
     const seen = this.#kinds.size;
@@ -116,16 +99,18 @@ export class Question {
     // It looks at more than it did before: what it said till now was said of less.
     if (this.#kinds.size > seen) {
       for (const kind of this.#kinds) this.bits |= this.#columns.bitOf(kind);
-      this.#watch();
+      this.#answers = this.#watch();
     }
     return answer;
   }
 
-  #watch(): void {
+  #watch(): Answers {
     this.#actors = this.#columns.actors.length;
-    const of = (actor: ActorColumn): boolean => this.#kinds.has(actor.kind);
-    this.#watched = Int32Array.from([...this.#others, ...this.#columns.actors.filter(of).map(({ column }) => column)]);
-    this.#answers = new PairTable();
-    this.#exactAnswers = new Map();
+    const actors = this.#columns.actors.filter(({ kind }) => this.#kinds.has(kind));
+    return new Answers({
+      columns: [...this.#others, ...actors.map(({ column }) => column)],
+      fingerprints: this.#fingerprints,
+      isExact: this.#isExact,
+    });
   }
 }

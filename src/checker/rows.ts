@@ -44,13 +44,13 @@ export class Rows {
     return number;
   }
 
-  /** Copies a row out; columns beyond those that it was added with are 0. */
-  read(number: number, into: Int32Array): void {
+  /** Copies so many columns of a row out; those beyond the ones that it was added with are 0. */
+  read(number: number, into: Int32Array, columns: number): void {
     const from = this.#chunks[number >>> CHUNK_BITS]!;
     const base = (number & (CHUNK_ROWS - 1)) * this.#stride;
-    const columns = Math.min(this.#stride, into.length);
-    for (let at = 0; at < columns; at += 1) into[at] = from[base + at]!;
-    for (let at = columns; at < into.length; at += 1) into[at] = 0;
+    const kept = Math.min(this.#stride, columns);
+    for (let at = 0; at < kept; at += 1) into[at] = from[base + at]!;
+    for (let at = kept; at < columns; at += 1) into[at] = 0;
   }
 
   /** Whether a row is the same as one of so many columns. */

@@ -2,6 +2,7 @@
 import type { Judge } from './judge.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Model } from './model.ts';
+import type { Rows } from './rows.ts';
 import type { Symmetry } from './symmetry.ts';
 
 /** Room for columns that are added while a row is expanded. */
@@ -22,6 +23,9 @@ export class Space {
   readonly #symmetry: Symmetry | undefined;
   /** The state that is looked at. */
   row: Int32Array;
+  /** The states that are looked at in turn. */
+  readonly #rows: Int32Array[] = [];
+  #turn = 0;
   /** Its successor that is looked at. */
   next: Int32Array;
   /** The lanes of the fingerprint that was worked out last. */
@@ -50,6 +54,12 @@ export class Space {
     this.fingerprint(this.next);
   }
 
+  /** Reads the row that is looked at. */
+  read(rows: Rows, number: number): void {
+    this.fit();
+    rows.read(number, this.row, this.columns);
+  }
+
   /** Works out the successors of `row`. */
   expand(keepIdle = false): void {
     this.fit();
@@ -57,8 +67,10 @@ export class Space {
     this.fit();
   }
 
-  /** Works them out where the lanes of the fingerprint of `row` are known, and stand in `low` and `high`. */
-  expandKnown(): void {
+  /** Works them out where the lanes of the fingerprint of `row` are known. */
+  expandKnown(low: number, high: number): void {
+    this.low = low;
+    this.high = high;
     this.fit();
     this.model.expand(this.row, false, this);
     this.fit();
@@ -66,9 +78,17 @@ export class Space {
 
   /** Makes room for the columns that there are. */
   fit(): void {
-    if (this.row.length >= this.columns) return;
-    this.row = widened(this.row, this.columns + SLACK);
-    this.next = new Int32Array(this.row.length);
+    if (this.next.length < this.columns) this.next = new Int32Array(this.columns + SLACK);
+    if (this.row.length < this.next.length) this.row = widened(this.row, this.next.length);
+  }
+
+  /** Turns to another row, with the steps that were worked out for it. */
+  turnTo(turn: number): void {
+    this.#rows[this.#turn] = this.row;
+    this.#turn = turn;
+    this.row = this.#rows[turn] ?? new Int32Array(this.next.length);
+    this.model.turnTo(turn);
+    this.fit();
   }
 
   /** The fingerprints of successors are those of the model itself. */

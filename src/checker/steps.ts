@@ -2,37 +2,36 @@
  * The steps of one row: which transitions are taken from it, what each of them writes, and the fingerprint that it leads to. One set of typed
  * arrays, used again for the next row.
  */
-import type { ChannelColumn } from './channel-column.ts';
+import type { Application } from './application.ts';
 import type { Columns } from './columns.ts';
 import type { Compiler } from './compiler.ts';
-import { ENVIRONMENT_COLUMN, type Environment } from './environment.ts';
 import type { Fingerprints } from './fingerprint.ts';
-import type { Observer } from './judge.ts';
-import { doubled, STEP_WIDTH, type Plan, type Planner, type Rest } from './planning.ts';
-import { OP, OP_WIDTH, type Planned, type Transition } from './transition.ts';
+import { HEAD, IS, natureOf, PLANNED, type Plan, type Planner } from './planning.ts';
+import { withRoom } from './room.ts';
+import type { Transition } from './transition.ts';
 import { Writes } from './writes.ts';
+
+// Imported constants are looked up wherever they are used; these are numbers in the code.
+const { known: KNOWN, idle: IDLE, partly: PARTLY, others: OTHERS, width: HEAD_WIDTH, knownWidth: WIDTH } = HEAD;
+const { is: KIND, low: LOW, high: HIGH, writes: WRITES, changes: CHANGES, width: PLANNED_WIDTH } = PLANNED;
 
 export interface StepsOptions {
   readonly columns: Columns;
-  readonly environment: Environment;
   readonly compiler: Compiler;
   readonly planner: Planner;
+  readonly application: Application;
   readonly fingerprints: Fingerprints;
-  /** Those who remember what happened. */
-  readonly observers: readonly Observer[];
 }
 
 export class Steps {
   readonly #columns: Columns;
-  readonly #environment: Environment;
   readonly #compiler: Compiler;
   readonly #planner: Planner;
+  readonly #application: Application;
   readonly #fingerprints: Fingerprints;
-  readonly #observers: readonly Observer[];
-  readonly #clashes = new Map<number, Transition>();
   /**
-   * The first `count` are the steps of the row: of each the number of what was planned, or, below 0, of the transition if it was not; and the
-   * lanes of the fingerprint that it leads to.
+   * The first `count` are the steps of the row: of each where it stands among what is planned, or, below 0, the complement of the number of
+   * its transition; and the lanes of the fingerprint that it leads to.
    */
   #codes = new Int32Array(256);
   lows = new Int32Array(256);
@@ -48,16 +47,18 @@ export class Steps {
   #starts = new Int32Array(256);
   #ends = new Int32Array(256);
   readonly #writes = new Writes();
+  /** What the columns of the row held that a step was entered by. */
+  readonly #before = new Writes();
+  readonly #single = new Int32Array(1);
   #rowLow = 0;
   #rowHigh = 0;
 
-  constructor({ columns, environment, compiler, planner, fingerprints, observers }: StepsOptions) {
+  constructor({ columns, compiler, planner, application, fingerprints }: StepsOptions) {
     this.#columns = columns;
-    this.#environment = environment;
     this.#compiler = compiler;
     this.#planner = planner;
+    this.#application = application;
     this.#fingerprints = fingerprints;
-    this.#observers = observers;
   }
 
   /** Begins with another row, whose fingerprint may be known. */
@@ -73,178 +74,177 @@ export class Steps {
     this.#rowHigh = high;
   }
 
-  /** @param keepIdle keep steps that change nothing, too */
+  /** Follows one plan alone. */
   follow(row: Int32Array, plan: Plan, keepIdle: boolean): void {
-    const { steps, starts, counts, idles, rests } = this.#planner;
-    const added = counts[plan]!;
-    const first = this.count;
-    while (first + added + 1 >= this.lows.length) this.#makeRoom();
-    let from = starts[plan]!;
-    for (let step = first; step < first + added; step += 1) {
-      this.#codes[step] = steps[from]!;
-      this.lows[step] = (this.#rowLow + steps[from + 1]!) | 0;
-      this.highs[step] = (this.#rowHigh + steps[from + 2]!) | 0;
-      from += STEP_WIDTH;
-    }
-    this.count = first + added;
-    const rest = rests[plan];
-    if (rest !== undefined) this.#look(row, rest, keepIdle);
-    if (!keepIdle) this.idle += idles[plan]!;
-    else for (const it of this.#planner.idleOf[plan]!) this.apply(row, it, true);
+    this.#single[0] = plan;
+    this.followAll(row, this.#single, 1, keepIdle);
   }
 
-  #look(row: Int32Array, { planned, transitions }: Rest, keepIdle: boolean): void {
-    for (let at = 0; at < planned.length; at += 1) this.#take(row, planned[at]!, keepIdle);
-    for (let at = 0; at < transitions.length; at += 1) this.apply(row, transitions[at]!, keepIdle);
+  /**
+   * Follows so many plans, one after another.
+   *
+   * @param keepIdle keep steps that change nothing, too
+   */
+  followAll(row: Int32Array, followed: Int32Array, count: number, keepIdle: boolean): void {
+    const planner = this.#planner;
+    for (let at = this.#copy(followed, 0, count, keepIdle); at < count; at = this.#copy(followed, at + 1, count, keepIdle)) {
+      const plan = followed[at]!;
+      const first = plan + HEAD_WIDTH + planner.plans[plan + KNOWN]! * WIDTH;
+      const end = first + planner.plans[plan + PARTLY]!;
+      for (let partly = first; partly < end; partly += 1) this.#take(row, planner.plans[partly]!, keepIdle);
+      if (planner.plans[plan + OTHERS]! !== 0) for (const it of planner.others(plan)) this.apply(row, it, keepIdle);
+      if (keepIdle) for (const it of planner.idles(plan)) this.apply(row, it, true);
+    }
+  }
+
+  /**
+   * Copies the steps of plans that are known in full, from one plan on. Without a call, so that all it reads stays at hand.
+   *
+   * @returns the first plan that has other ones, too; the count, if none has
+   */
+  #copy(followed: Int32Array, from: number, count: number, keepIdle: boolean): number {
+    const { plans, knownMax } = this.#planner;
+    this.#makeRoom(this.count + (count - from) * knownMax);
+    const codes = this.#codes;
+    const { lows, highs } = this;
+    const low = this.#rowLow;
+    const high = this.#rowHigh;
+    let step = this.count;
+    let idle = 0;
+    let at = from;
+    for (; at < count; at += 1) {
+      const plan = followed[at]!;
+      const end = plan + HEAD_WIDTH + plans[plan + KNOWN]! * WIDTH;
+      for (let known = plan + HEAD_WIDTH; known < end; known += WIDTH) {
+        codes[step] = plans[known]!;
+        lows[step] = (low + plans[known + 1]!) | 0;
+        highs[step] = (high + plans[known + 2]!) | 0;
+        step += 1;
+      }
+      idle += plans[plan + IDLE]!;
+      if ((plans[plan + PARTLY]! | plans[plan + OTHERS]!) !== 0 || (keepIdle && plans[plan + IDLE]! > 0)) break;
+    }
+    this.count = step;
+    if (!keepIdle) this.idle += idle;
+    return at;
+  }
+
+  /** Takes a transition of which all is known but what comes of some columns. */
+  #take(row: Int32Array, code: number, keepIdle: boolean): void {
+    const { planned, changes } = this.#planner;
+    const is = planned[code + KIND]!;
+    let low = (this.#rowLow + planned[code + LOW]!) | 0;
+    let high = (this.#rowHigh + planned[code + HIGH]!) | 0;
+    let isOther = (is & IS.otherwise) !== 0;
+    const first = code + PLANNED_WIDTH + 2 * planned[code + WRITES]!;
+    const end = first + planned[code + CHANGES]!;
+    for (let at = first; at < end; at += 1) {
+      const content = row[changes.columns[planned[at]!]!]! | 0;
+      const cell = changes.at(planned[at]!, content);
+      isOther ||= changes.cells[cell]! !== content + 1;
+      low = (low + changes.cells[cell + 1]!) | 0;
+      high = (high + changes.cells[cell + 2]!) | 0;
+    }
+    if (!isOther && !keepIdle && (is & IS.wrong) === 0) {
+      this.idle += 1;
+      return;
+    }
+    this.#note(code, low, high, is);
+  }
+
+  /** Applies a transition, and keeps what it writes if it changes anything. */
+  apply(row: Int32Array, transition: Transition, keepIdle: boolean): void {
+    const writes = this.#writes;
+    const begin = writes.end;
+    const taken = this.#application.apply(row, transition, writes);
+    const fingerprints = this.#fingerprints;
+    fingerprints.low = this.#rowLow;
+    fingerprints.high = this.#rowHigh;
+    if (!writes.addTo(fingerprints, begin, row) && !keepIdle && !taken.isWrong) {
+      writes.end = begin;
+      this.idle += 1;
+      return;
+    }
+    this.#note(~taken.number, fingerprints.low, fingerprints.high, natureOf(taken));
+    this.#starts[this.count - 1] = begin;
+    this.#ends[this.count - 1] = writes.end;
+  }
+
+  #note(code: number, low: number, high: number, is: number): void {
+    this.#makeRoom(this.count + 1);
+    this.#codes[this.count] = code;
+    this.lows[this.count] = low;
+    this.highs[this.count] = high;
+    this.count += 1;
+    if ((is & IS.fault) !== 0) this.faults += 1;
+    if ((is & IS.wrong) !== 0) this.wrongs += 1;
+  }
+
+  #makeRoom(steps: number): void {
+    if (this.lows.length >= steps) return;
+    this.#codes = withRoom(this.#codes, steps);
+    this.lows = withRoom(this.lows, steps);
+    this.highs = withRoom(this.highs, steps);
+    this.#starts = withRoom(this.#starts, steps);
+    this.#ends = withRoom(this.#ends, steps);
   }
 
   /** Writes the state that a step of the row leads to. */
   write(step: number, row: Int32Array, into: Int32Array): void {
-    into.set(row);
+    const columns = Math.min(row.length, this.#columns.count);
+    for (let at = 0; at < columns; at += 1) into[at] = row[at]!;
+    this.enter(step, into);
+  }
+
+  /** Makes of the row the state that a step leads to, until it is left. */
+  enter(step: number, row: Int32Array): void {
+    this.#before.end = 0;
     const code = this.#codes[step]!;
-    if (code >= 0) {
-      const { writes, appends } = this.#planner.planned[code]!;
-      for (let at = 0; at < writes.length; at += 2) into[writes[at]!] = writes[at + 1]!;
-      for (let at = 0; at < appends.length; at += 2) {
-        const { channel } = this.#columns.lines[appends[at]!]!;
-        into[channel.column] = channel.append(row[channel.column]! | 0, appends[at + 1]!);
-      }
-      return;
+    if (code >= 0) this.#enterPlanned(code, row);
+    else {
+      const { columns, values } = this.#writes;
+      const end = this.#ends[step]!;
+      for (let at = this.#starts[step]!; at < end; at += 1) this.#put(row, columns[at]!, values[at]!);
     }
-    const end = this.#ends[step]!;
-    for (let at = this.#starts[step]!; at < end; at += 1) into[this.#writes.columns[at]!] = this.#writes.values[at]!;
+  }
+
+  #enterPlanned(code: number, row: Int32Array): void {
+    const { planned, changes } = this.#planner;
+    const first = code + PLANNED_WIDTH;
+    const middle = first + 2 * planned[code + WRITES]!;
+    const end = middle + planned[code + CHANGES]!;
+    for (let at = first; at < middle; at += 2) this.#put(row, planned[at]!, planned[at + 1]!);
+    for (let at = middle; at < end; at += 1) {
+      const column = changes.columns[planned[at]!]!;
+      this.#put(row, column, changes.cells[changes.at(planned[at]!, row[column]! | 0)]! - 1);
+    }
+  }
+
+  #put(row: Int32Array, column: number, value: number): void {
+    this.#before.push(column, row[column]!);
+    row[column] = value;
+  }
+
+  /** Makes of the row what it was before a step was entered. */
+  leave(row: Int32Array): void {
+    const { columns, values, end } = this.#before;
+    for (let at = end - 1; at >= 0; at -= 1) row[columns[at]!] = values[at]!;
   }
 
   /** The transition that a step takes. */
   transition(step: number): Transition {
     const code = this.#codes[step]!;
-    return code >= 0 ? this.#planner.planned[code]!.transition : this.#compiler.transitions[~code]!;
+    return this.#compiler.transitions[code >= 0 ? this.#planner.planned[code + PLANNED.transition]! : ~code]!;
+  }
+
+  /** The kinds of the actors that a step may change, a bit each. */
+  kinds(step: number): number {
+    const code = this.#codes[step]!;
+    return code >= 0 ? this.#planner.planned[code + PLANNED.kinds]! : this.#compiler.transitions[~code]!.kinds;
   }
 
   /** Whether a step leads to another state. */
   isChange(step: number): boolean {
     return this.lows[step] !== this.#rowLow || this.highs[step] !== this.#rowHigh;
-  }
-
-  /** Takes a transition of which the writes are known. */
-  #take(row: Int32Array, planned: Planned, keepIdle: boolean): void {
-    const { appends, transition } = planned;
-    const low = (this.#rowLow + planned.low) | 0;
-    const high = (this.#rowHigh + planned.high) | 0;
-    if (appends.length > 0) this.#send(row, planned, low, high, keepIdle);
-    else if (planned.isChange || keepIdle || transition.isWrong) this.#note(transition, planned.number, low, high);
-    else this.idle += 1;
-  }
-
-  /** Takes one that puts messages into channels. */
-  #send(row: Int32Array, planned: Planned, low: number, high: number, keepIdle: boolean): void {
-    const { appends, transition } = planned;
-    const fingerprints = this.#fingerprints;
-    fingerprints.low = low;
-    fingerprints.high = high;
-    let { isChange } = planned;
-    for (let at = 0; at < appends.length; at += 2) {
-      const { channel } = this.#columns.lines[appends[at]!]!;
-      const before = row[channel.column]! | 0;
-      const after = channel.append(before, appends[at + 1]!);
-      if (after === before) continue;
-      isChange = true;
-      fingerprints.change(channel.column, before, after);
-    }
-    if (isChange || keepIdle || transition.isWrong) this.#note(transition, planned.number, fingerprints.low, fingerprints.high);
-    else this.idle += 1;
-  }
-
-  #note(transition: Transition, code: number, low: number, high: number): void {
-    const step = this.count;
-    if (step + 1 >= this.lows.length) this.#makeRoom();
-    this.#codes[step] = code;
-    this.lows[step] = low;
-    this.highs[step] = high;
-    this.#ends[step] = this.#writes.end;
-    this.count = step + 1;
-    if (transition.isFault) this.faults += 1;
-    if (transition.isWrong) this.wrongs += 1;
-  }
-
-  #makeRoom(): void {
-    this.#codes = doubled(this.#codes);
-    this.lows = doubled(this.lows);
-    this.highs = doubled(this.highs);
-    this.#starts = doubled(this.#starts);
-    this.#ends = doubled(this.#ends);
-  }
-
-  /** Applies a transition, and keeps what it writes if it changes anything. */
-  apply(row: Int32Array, transition: Transition, keepIdle: boolean): void {
-    const begin = this.#writes.end;
-    const { ops } = transition;
-    let taken = transition;
-    for (let at = 0; at < ops.length; at += OP_WIDTH) {
-      const what = ops[at + 1]!;
-      const value = ops[at + 2]!;
-      switch (ops[at]) {
-        case OP.set:
-          this.#writes.set(begin, what, value);
-          break;
-        case OP.append: {
-          const { channel } = this.#columns.lines[what]!;
-          if (this.#environment.maySplit && this.#isCut(channel, row, begin)) break;
-          this.#writes.set(begin, channel.column, channel.append(this.#writes.get(begin, row, channel.column), value));
-          break;
-        }
-        case OP.spawn:
-          if (this.#writes.get(begin, row, what) !== 0) taken = this.#clash(transition, what);
-          this.#writes.set(begin, what, value);
-          break;
-        case OP.environment:
-          this.#writes.set(begin, ENVIRONMENT_COLUMN, value);
-          break;
-      }
-    }
-    for (let at = 0; at < this.#observers.length; at += 1) {
-      const observer = this.#observers[at]!;
-      this.#writes.set(begin, observer.column, observer.next(this.#writes.get(begin, row, observer.column), transition));
-    }
-    this.#finish(row, taken, begin, keepIdle);
-  }
-
-  #finish(row: Int32Array, taken: Transition, begin: number, keepIdle: boolean): void {
-    const fingerprints = this.#fingerprints;
-    fingerprints.low = this.#rowLow;
-    fingerprints.high = this.#rowHigh;
-    let isChange = false;
-    for (let at = begin; at < this.#writes.end; at += 1) {
-      const column = this.#writes.columns[at]!;
-      const value = this.#writes.values[at]!;
-      const before = column < row.length ? row[column]! : 0;
-      if (before === value) continue;
-      isChange = true;
-      fingerprints.change(column, before, value);
-    }
-    if (isChange || keepIdle || taken.isWrong) {
-      this.#starts[this.count] = begin;
-      this.#note(taken, ~taken.number, fingerprints.low, fingerprints.high);
-      return;
-    }
-    this.#writes.end = begin;
-    this.idle += 1;
-  }
-
-  #isCut({ from, to }: ChannelColumn, row: Int32Array, begin: number): boolean {
-    const environment = this.#writes.get(begin, row, ENVIRONMENT_COLUMN);
-    const split = this.#environment.split(environment);
-    return split !== 0 && this.#environment.isCut(split, this.#columns.known(from)?.place ?? null, this.#columns.known(to)?.place ?? null);
-  }
-
-  /** A transition in which an actor is created that is there already. */
-  #clash(transition: Transition, column: number): Transition {
-    const known = this.#clashes.get(transition.number);
-    if (known) return known;
-    const id = this.#columns.actors.find((it) => it.column === column)?.id ?? '';
-    const failure = `there is an actor '${id}' already; take the id of an actor from the message that caused it`;
-    const clash = this.#compiler.failing(transition, failure);
-    this.#clashes.set(transition.number, clash);
-    return clash;
   }
 }

@@ -38,25 +38,6 @@ export interface Transition {
   readonly kinds: number;
 }
 
-/**
- * A transition where it is known what its columns hold before: then what it writes, and adds to the fingerprint, is known too, but for
- * what is sent.
- */
-export interface Planned {
-  /** Of all that were planned. */
-  readonly number: number;
-  readonly transition: Transition;
-  /** Columns and values. */
-  readonly writes: Int32Array;
-  /** What the writes add to the lanes of the fingerprint. */
-  readonly low: number;
-  readonly high: number;
-  /** Numbers of lines and of messages. */
-  readonly appends: Int32Array;
-  /** The writes change something. */
-  readonly isChange: boolean;
-}
-
 /** The step of one actor. */
 export interface Part {
   readonly actor: ActorColumn;
