@@ -2,7 +2,7 @@
  * What happened, event by event: the source of truth of a run. Everything measured is a fold over
  * this stream, and a run's hash is the hash of these lines.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Message } from '../machines/effects.ts';
 import type { Snapshot, StateValue } from './step.ts';
 import type { Loss } from './wire.ts';
@@ -73,7 +73,7 @@ export class TraceHash {
   /** The first 16 hexadecimal digits of the SHA-256 of all lines so far, each with its line end. */
   digest(): string {
     this.#flush();
-    return this.#hash.copy().digest('hex').slice(0, 16);
+    return digestOf(this.#hash);
   }
 
   #flush(): void {
@@ -82,4 +82,9 @@ export class TraceHash {
     this.#lines = [];
     this.#length = 0;
   }
+}
+
+/** The first 16 hexadecimal digits of a hash, which can go on. */
+export function digestOf(hash: Hash): string {
+  return hash.copy().digest('hex').slice(0, 16);
 }

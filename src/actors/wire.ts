@@ -143,16 +143,35 @@ function hasFaults({ faultsUntilS }: WirePolicy, sentMs: number): boolean {
  * but for one that was held back: it overtakes nothing, and may itself be overtaken.
  */
 function inOrder(clock: VirtualClock): (envelope: Envelope, dueMs: number, mayBeOvertaken: boolean) => number {
-  let latestMs = new Map<string, number>();
-  let sweepAt = 1024;
-  return ({ from, to }, dueMs, mayBeOvertaken) => {
-    const key = `${from}>${to}`;
-    const atMs = Math.max(dueMs, latestMs.get(key) ?? 0);
-    if (!mayBeOvertaken) latestMs.set(key, atMs);
-    if (latestMs.size > sweepAt) {
-      latestMs = new Map([...latestMs].filter(([, lastMs]) => lastMs > clock.nowMs));
-      sweepAt = Math.max(1024, 2 * latestMs.size);
+  /** By sender and receiver. */
+  const latestMs = new Map<string, Map<string, number>>();
+  let count = 0;
+  let sweepAt = SWEEP_MIN;
+
+  /** Forgets what has arrived: nothing can overtake it. */
+  function sweep(): void {
+    count = 0;
+    for (const [from, fromHere] of latestMs) {
+      for (const [to, lastMs] of fromHere) if (lastMs <= clock.nowMs) fromHere.delete(to);
+      if (fromHere.size === 0) latestMs.delete(from);
+      count += fromHere.size;
     }
+    sweepAt = Math.max(SWEEP_MIN, 2 * count);
+  }
+
+  return ({ from, to }, dueMs, mayBeOvertaken) => {
+    let fromHere = latestMs.get(from);
+    if (fromHere === undefined) latestMs.set(from, (fromHere = new Map()));
+    const lastMs = fromHere.get(to);
+    const atMs = lastMs !== undefined && lastMs > dueMs ? lastMs : dueMs;
+    if (!mayBeOvertaken) {
+      fromHere.set(to, atMs);
+      if (lastMs === undefined) count += 1;
+    }
+    if (count > sweepAt) sweep();
     return atMs;
   };
 }
+
+/** Pairs that are remembered without asking whether they still matter. */
+const SWEEP_MIN = 1024;

@@ -6,8 +6,8 @@ import { ActorSystem, type Arrival } from '../actors/system.ts';
 import { behaviorsOf } from '../actors/behavior.ts';
 import type { EngineName } from '../actors/stepper.ts';
 import { StepError } from '../actors/step.ts';
-import { encodeEvent } from '../actors/trace-line.ts';
-import { TraceHash, type TraceEvent } from '../actors/trace.ts';
+import { TraceLines } from '../actors/trace-line.ts';
+import type { TraceEvent } from '../actors/trace.ts';
 import type { Message } from '../machines/effects.ts';
 import type { SystemState } from '../properties/property.ts';
 import { measureActivity } from '../scenarios/measures/activity.ts';
@@ -73,7 +73,7 @@ export class Simulation {
   readonly system: ActorSystem;
   readonly #options: SimulationOptions;
   readonly #measure: Measure<object>;
-  readonly #hash = new TraceHash();
+  readonly #lines = new TraceLines();
   readonly #rowListeners: ((row: Row) => void)[] = [];
   readonly #lineListeners: ((line: string) => void)[] = [];
   readonly #unhandled = new Map<string, number>();
@@ -168,7 +168,7 @@ export class Simulation {
     return {
       end: this.#end ?? 'interrupted',
       seed,
-      hash: this.#hash.digest(),
+      hash: this.#lines.digest(),
       events: system.eventCount,
       atMs,
       deadLetters: this.#deadLetters,
@@ -199,8 +199,9 @@ export class Simulation {
       );
     this.#measure.see(event);
     this.#recollection?.see(event);
-    const line = encodeEvent(event);
-    this.#hash.add(line);
+    this.#lines.add(event);
+    if (this.#lineListeners.length === 0) return;
+    const line = this.#lines.last();
     for (const listener of this.#lineListeners) listener(line);
   }
 

@@ -27,8 +27,14 @@ export function learned(known: readonly Known[], news: readonly Known[], self: s
 
 /** The entries that a message takes along: the newest, with the sender's own first. */
 export function news(own: Known, known: readonly Known[], { window, ageMax }: Gossip): readonly Known[] {
-  const newest = newestOf(known, window - 1).filter(({ age }) => age < ageMax);
-  return [own, ...newest.sort((a, b) => a.age - b.age)];
+  const newest = [own];
+  for (const alike of byAge(known, ageMax)) {
+    for (const it of alike) {
+      if (newest.length >= window) return newest;
+      newest.push(it);
+    }
+  }
+  return newest;
 }
 
 /** With a machine that did not answer: it is suspected until it is heard of again. */
@@ -54,6 +60,17 @@ function newestOf(known: readonly Known[], count: number): readonly Known[] {
   let oldest = 0;
   for (; left > (ofEach[oldest] ?? 0); oldest += 1) left -= ofEach[oldest] ?? 0;
   return known.filter(({ age }) => age < oldest || (age === oldest && left-- > 0));
+}
+
+/** Those below the greatest age, the youngest first. Ages are few: to put each where it belongs is quicker than to sort. */
+function byAge(known: readonly Known[], ageMax: number): readonly (readonly Known[])[] {
+  const all: Known[][] = [];
+  for (const it of known) {
+    if (it.age >= ageMax) continue;
+    while (all.length <= it.age) all.push([]);
+    all[it.age]?.push(it);
+  }
+  return all;
 }
 
 /** Where the entry of a machine stands, or would stand. */

@@ -97,6 +97,16 @@ describe('news', () => {
     expect(news(own, [said('pc1', 3), said('pc2', 1), said('pc3', 2)], GOSSIP)).toEqual([own, said('pc2', 1), said('pc3', 2)]);
   });
 
+  test('are those that come first when all are sorted by age, and those of an age by machine', () => {
+    fc.assert(
+      fc.property(knowledge, fc.nat({ max: 8 }), fc.nat({ max: 6 }), (known, window, ageMax) => {
+        const sorted = known.filter(({ age }) => age < ageMax).toSorted((a, b) => a.age - b.age);
+        expect(news(own, known, { ...GOSSIP, window, ageMax })).toEqual([own, ...sorted.slice(0, Math.max(0, window - 1))]);
+      }),
+      runs(300),
+    );
+  });
+
   test('say nothing of machines that are suspected', () => {
     expect(news(own, [said('pc1', GOSSIP.ageMax), said('pc2', GOSSIP.ageMax - 1)], GOSSIP)).toEqual([own, said('pc2', 4)]);
   });
