@@ -6,6 +6,7 @@
  */
 import type { AnyStateMachine, EventFromLogic } from 'xstate';
 import { drawn, type Choose, type Message } from '../machines/effects.ts';
+import { checkMachine } from '../statechart/of-xstate.ts';
 import { Uncompilable } from '../statechart/uncompilable.ts';
 import { compiled } from './compiled.ts';
 import { EffectSink } from './effect-sink.ts';
@@ -85,6 +86,7 @@ export function behaviorsOf(kinds: Readonly<Record<string, Machine>>, options: B
 /** @throws UnsoundMachine if the machine has anything that would not be simulated faithfully */
 export function behaviorOf(kind: string, machine: Machine, options: BehaviorOptions = {}): Behavior {
   const { checked = false, onTransition, engine = 'compiled' } = options;
+  refuseOtherVersions(machine);
   const declared: Readonly<Record<string, unknown>> = machine.implementations.delays;
   const drawnDelays = Object.keys(declared).filter((name) => declared[name] === drawn);
   // A drawn delay resolves to a number that stands for its name, of a size that no computed delay has.
@@ -137,7 +139,7 @@ export function behaviorOf(kind: string, machine: Machine, options: BehaviorOpti
     let snapshot = first;
     let choices = NONE;
     if (sink.fault !== undefined || sink.open !== undefined) {
-      const where = before && event ? onEvent(before, event) : 'as it started';
+      const where = (): string => (before && event ? onEvent(before, event) : 'as it started');
       ({ snapshot, choices } = resolve(where, first, choose));
     }
     const { effects } = sink;
@@ -148,8 +150,9 @@ export function behaviorOf(kind: string, machine: Machine, options: BehaviorOpti
     return { snapshot, effects, choices, handled };
   }
 
-  function resolve(where: string, first: Snapshot, choose: Chooser): Pick<Outcome, 'snapshot' | 'choices'> {
-    const fault = (text: string): StepError => new StepError(`machine '${machine.id}' ${where}: ${text}`);
+  /** @param where the step, for who fails in it: nobody else should have to put that into words */
+  function resolve(where: () => string, first: Snapshot, choose: Chooser): Pick<Outcome, 'snapshot' | 'choices'> {
+    const fault = (text: string): StepError => new StepError(`machine '${machine.id}' ${where()}: ${text}`);
     const choices: unknown[] = [];
     let snapshot = first;
     for (;;) {
@@ -164,7 +167,7 @@ export function behaviorOf(kind: string, machine: Machine, options: BehaviorOpti
       try {
         snapshot = stepper.step(before, chosen);
       } catch (cause) {
-        throw failed(where, cause);
+        throw failed(where(), cause);
       }
       if (!sink.handled) {
         throw fault(
@@ -189,13 +192,26 @@ export function behaviorOf(kind: string, machine: Machine, options: BehaviorOpti
   };
 }
 
+/** Lists of options that were looked at. Some are given again and again, and none is ever changed. */
+const sound = new WeakSet<Choose['options']>();
+
 function chosenOf({ options }: Choose, choose: Chooser, fault: (text: string) => StepError): unknown {
-  if (!options.every(({ weight }) => weight >= 0 && weight < Infinity) || !options.some(({ weight }) => weight > 0)) {
-    throw fault(`it chose among weights ${options.map(({ weight }) => weight).join(', ')}; give numbers from 0, one of them above it`);
+  if (!sound.has(options)) {
+    if (options.every(({ weight }) => weight >= 0 && weight < Infinity) && options.some(({ weight }) => weight > 0)) sound.add(options);
+    else throw fault(`it chose among weights ${options.map(({ weight }) => weight).join(', ')}; give numbers from 0, one of them above it`);
   }
   const option = options[choose(options)];
   if (!option) throw fault(`it chose among ${options.length} options, none of which was taken`);
   return option.value;
+}
+
+/** @throws UnsoundMachine if another version of XState has made it */
+function refuseOtherVersions(machine: Machine): void {
+  try {
+    checkMachine(machine);
+  } catch (cause) {
+    throw new UnsoundMachine(messageOf(cause), machine.id);
+  }
 }
 
 /** @throws UnsoundMachine */
