@@ -1,6 +1,8 @@
 /** Steps a machine by XState's own interpreter, given an actor scope that collects the actions instead of executing them. */
 import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { refuseChild } from '../statechart/args.ts';
 import { inDocumentOrder, type Node, type Transition } from '../statechart/chart.ts';
+import { refuseWildcard } from '../statechart/events.ts';
 import { stateValueOf } from '../statechart/state-value.ts';
 import { canonical } from './canonical.ts';
 import type { EffectSink } from './effect-sink.ts';
@@ -23,6 +25,8 @@ export function interpreted(machine: AnyStateMachine, sink: EffectSink): Stepper
       return asSnapshot(snapshot);
     },
     step(snapshot, event) {
+      // XState's own build for production takes such an event.
+      if (event.type === '*') refuseWildcard();
       const before = asMachineSnapshot(snapshot);
       const next = checked(machine.transition(before, event, scope));
       // XState gives back the same snapshot when nothing matched, and also when a transition only emits.
@@ -106,10 +110,6 @@ function collectingScope(sink: EffectSink): AnyActorScope {
   };
   // XState's type asks for a whole actor and system; transition() touches only what stands here.
   return scope as unknown as AnyActorScope;
-}
-
-function refuseChild(): never {
-  throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
 }
 
 // The two casts below are the boundary to XState, whose erased types say `any`.

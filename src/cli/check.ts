@@ -42,7 +42,7 @@ Exit codes: 0 it holds; 1 it is violated; 2 incomplete, a limit was reached;
 }
 
 async function check(reference: string, flags: AnyFlags, registry: readonly AnyScenario[]): Promise<ExitCode> {
-  const loaded = await loadScenario(reference, registry);
+  const loaded = await loadScenario(reference, registry, flags.engine);
   const question = questionOf(loaded, flags, registry);
   const { options, input } = question;
   const { quiet = false } = flags;

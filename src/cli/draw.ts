@@ -26,7 +26,7 @@ Examples:
   chartwright draw batch operator --format json          for the Stately editor`,
     )
     .action(async (reference: string, kind: string | undefined, { format }: { readonly format?: 'mermaid' | 'json' }) => {
-      const { scenario } = await loadScenario(reference, scenarios);
+      const { scenario } = await loadScenario(reference, scenarios, 'xstate');
       const kinds = Object.keys(scenario.kinds);
       if (kind !== undefined && !kinds.includes(kind)) {
         const hint = didYouMean(kind, kinds);

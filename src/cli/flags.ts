@@ -52,9 +52,10 @@ export function addWorkFlags(command: Command, registry: readonly AnyScenario[])
 /** What steps the machines. */
 export function engineFlag(): Option {
   const engines: readonly EngineName[] = ['compiled', 'xstate'];
-  return new Option('--engine <name>', 'what steps the machines: compiled, or xstate, its interpreter: slower, and the same').choices(
-    engines,
-  );
+  return new Option(
+    '--engine <name>',
+    "what steps the machines: compiled (default), or xstate, XState's interpreter: slower, and the same",
+  ).choices(engines);
 }
 
 /** What it leaves behind. */

@@ -72,7 +72,7 @@ function applicationShown(): ShownSource {
 }
 
 async function liveShown(subject: string, { options, given, registry }: Omit<InspectRequest, 'subject'>): Promise<ShownSource> {
-  const loaded = await loadScenario(subject, registry);
+  const loaded = await loadScenario(subject, registry, options.engine);
   const { simulation, input } = prepare(loaded, options, given);
   const problems = input?.problems ?? [];
   complainAbout(problems, 'problems in the input');

@@ -28,7 +28,7 @@ Examples:
   chartwright list batch --json`,
     )
     .action(async (reference: string | undefined, options: { readonly json?: true }) => {
-      const chosen = reference === undefined ? undefined : (await loadScenario(reference, registry)).scenario;
+      const chosen = reference === undefined ? undefined : (await loadScenario(reference, registry, 'xstate')).scenario;
       if (options.json) print(JSON.stringify(chosen ? asData(chosen) : { scenarios: registry.map(asData) }, null, 2));
       else print(chosen ? describe(chosen, reference) : overview(registry));
       done(EXIT.ok);

@@ -21,7 +21,7 @@ export interface OpenedTraceFile {
 export async function openTrace(path: string, registry: readonly AnyScenario[], engine?: EngineName): Promise<OpenedTraceFile> {
   const { head, lines, recorded } = open(path);
   const { header, items } = head;
-  const { scenario } = await loadScenarioOf(path, header.scenario, registry);
+  const { scenario } = await loadScenarioOf(path, header.scenario, { registry, engine });
   const parsed = scenario.parameters.safeParse(header.params);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -76,10 +76,15 @@ export function isTraceFile(path: string): boolean {
   }
 }
 
+interface Loading {
+  readonly registry: readonly AnyScenario[];
+  readonly engine: EngineName | undefined;
+}
+
 /** The scenario that a trace names, told by the trace's own place if it cannot be had. */
-async function loadScenarioOf(path: string, reference: string, registry: readonly AnyScenario[]): Promise<Loaded> {
+async function loadScenarioOf(path: string, reference: string, { registry, engine }: Loading): Promise<Loaded> {
   try {
-    return await loadScenario(reference, registry);
+    return await loadScenario(reference, registry, engine);
   } catch (cause) {
     if (!(cause instanceof UnusableInput)) throw cause;
     const problems = cause.problems.map((it) =>

@@ -66,7 +66,7 @@ interface RunRequest {
 }
 
 async function run({ reference, options, given, registry }: RunRequest): Promise<ExitCode> {
-  const loaded = await loadScenario(reference, registry);
+  const loaded = await loadScenario(reference, registry, options.engine);
   const prepared = prepare(loaded, options, given);
   const { scenario } = loaded;
   const simulation = new Simulation({ ...prepared.simulation, ...(options.checked ? { checked: true } : {}) });

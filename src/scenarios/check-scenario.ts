@@ -1,6 +1,7 @@
 /** Whether a value is a scenario: its members, their shapes, and that its defaults can run. */
 import { z } from 'zod';
 import { behaviorOf, UnsoundMachine } from '../actors/behavior.ts';
+import type { EngineName } from '../actors/stepper.ts';
 import type { Property } from '../properties/property.ts';
 import { checkSystem, checkValues } from './check-defaults.ts';
 import { checkFlagNames } from './check-flags.ts';
@@ -15,14 +16,16 @@ export type Checked = { readonly scenario: AnyScenario } | { readonly problems: 
  * Later checks need what earlier ones assert, so that only the first ones that fail are told.
  *
  * Calls the scenario's functions, with its default parameters and a part of its work.
+ *
+ * @param engine what is to step its machines, 'compiled' unless given: that it cannot is a problem
  */
-export function checkScenario(value: unknown): Checked {
+export function checkScenario(value: unknown, engine: EngineName = 'compiled'): Checked {
   const shape = checkMembers(value);
   if (shape.length > 0) return { problems: shape };
   // The boundary: a value of a user's module, whose members were just found to be there.
   const scenario = value as AnyScenario;
   for (const check of [checkParts, checkValues, checkSystem]) {
-    const problems = check(scenario);
+    const problems = check(scenario, engine);
     if (problems.length > 0) return { problems };
   }
   return { scenario };
@@ -95,12 +98,12 @@ function checkMember(name: string, value: unknown, present: readonly string[]): 
   ];
 }
 
-function checkParts(scenario: AnyScenario): readonly ScenarioProblem[] {
+function checkParts(scenario: AnyScenario, engine: EngineName): readonly ScenarioProblem[] {
   const kinds = Object.entries(scenario.kinds);
   return [
     ...(kinds.length === 0
       ? [aProblem(['kinds'], 'no kind of actor', 'at least one')]
-      : kinds.flatMap(([kind, machine]) => checkKind(kind, machine))),
+      : kinds.flatMap(([kind, machine]) => checkKind(kind, machine, engine))),
     ...Object.entries(scenario.presets ?? {}).flatMap(([name, preset]) =>
       checkEntry(['presets', name], preset, { description: 'a text', set: 'an object' }),
     ),
@@ -141,7 +144,7 @@ function checkProperty(property: unknown, index: number): readonly ScenarioProbl
   ];
 }
 
-function checkKind(kind: string, machine: unknown): readonly ScenarioProblem[] {
+function checkKind(kind: string, machine: unknown, engine: EngineName): readonly ScenarioProblem[] {
   const path = ['kinds', kind];
   if (kind === '' || kind.includes('-')) {
     return [
@@ -163,7 +166,7 @@ function checkKind(kind: string, machine: unknown): readonly ScenarioProblem[] {
     ];
   }
   try {
-    behaviorOf(kind, machine);
+    behaviorOf(kind, machine, { engine });
     return [];
   } catch (cause) {
     if (!(cause instanceof UnsoundMachine)) return [anException(path, `the machine of '${kind}'`, cause)];

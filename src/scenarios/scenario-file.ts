@@ -9,6 +9,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { EngineName } from '../actors/stepper.ts';
 import { inDeclaredOrder, placeIn, readSettingFile, sets, type Loaded, type SettingFile } from './loaded.ts';
 import { resolveParameters, settingsOf, type Setting } from './parameters.ts';
 import { UnusableInput, type Problem } from './problem.ts';
@@ -26,12 +27,12 @@ import { YamlMapping, type Entry } from './yaml-mapping.ts';
  *
  * @throws UnusableInput with everything that is wrong, and where
  */
-export async function readScenarioFile(path: string, registry: readonly AnyScenario[]): Promise<Loaded> {
+export async function readScenarioFile(path: string, registry: readonly AnyScenario[], engine: EngineName): Promise<Loaded> {
   const yaml = new YamlMapping(path, textOf(path));
   const first = readEntries(yaml.entries, fileKeysOf(registry));
   const named = first.entry('scenario');
   if (!named) throw new UnusableInput([...absence(yaml, registry), ...first.problems]);
-  const origin = await loadNamed({ named, folder: dirname(path), registry, problems: first.problems });
+  const origin = await loadNamed({ named, folder: dirname(path), registry, engine, problems: first.problems });
   const { scenario } = origin;
   // A module's own names of files are known only now.
   const said = readEntries(yaml.entries, fileKeysOf([...registry, scenario]));
@@ -77,18 +78,19 @@ interface Naming {
   readonly named: Entry;
   readonly folder: string;
   readonly registry: readonly AnyScenario[];
+  readonly engine: EngineName;
   /** What is wrong already, to be told together with what is wrong with the name. */
   readonly problems: readonly Problem[];
 }
 
-async function loadNamed({ named, folder, registry, problems }: Naming): Promise<Pick<Loaded, 'scenario' | 'source'>> {
+async function loadNamed({ named, folder, registry, engine, problems }: Naming): Promise<Pick<Loaded, 'scenario' | 'source'>> {
   const found = findReference(String(named.value), registry, folder);
   switch (found.type) {
     case 'built-in':
       return { scenario: found.scenario, source: { type: 'built-in', name: found.scenario.name } };
     case 'module':
       try {
-        return { scenario: await loadScenarioModule(found.path), source: { type: 'module', path: found.path } };
+        return { scenario: await loadScenarioModule(found.path, engine), source: { type: 'module', path: found.path } };
       } catch (cause) {
         if (cause instanceof UnusableInput) throw new UnusableInput([...inOrder(problems), ...cause.problems]);
         throw cause;

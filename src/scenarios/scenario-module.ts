@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
+import type { EngineName } from '../actors/stepper.ts';
 import { checkScenario } from './check-scenario.ts';
 import { didYouMean, nearestFile } from './nearest.ts';
 import { UnusableInput, type Problem } from './problem.ts';
@@ -17,14 +18,15 @@ import { SourceText, type Position, type StateOfMachine } from './source-positio
 /**
  * Runs a module and checks its default export.
  *
+ * @param engine what is to step its machines
  * @throws UnusableInput with what is wrong and where
  */
-export async function loadScenarioModule(path: string): Promise<AnyScenario> {
+export async function loadScenarioModule(path: string, engine: EngineName): Promise<AnyScenario> {
   const source = sourceAt(path);
   const loaded = await run(path);
   if ('thrown' in loaded) throw new UnusableInput([whyItFailed(loaded.thrown, source)]);
   if (!('default' in loaded.module)) throw new UnusableInput([noDefaultExport(loaded.module, source)]);
-  const checked = checkScenario(loaded.module['default']);
+  const checked = checkScenario(loaded.module['default'], engine);
   if ('problems' in checked) throw new UnusableInput(inOrder(checked.problems.map((problem) => placed(problem, source))));
   return checked.scenario;
 }

@@ -6,6 +6,10 @@ import { paramsOf, type Parts } from './parts.ts';
 import type { Act } from './running.ts';
 
 export function compileAction(action: unknown, parts: Parts): Act {
+  if (typeof action !== 'string' && typeof action !== 'function' && (typeof action !== 'object' || action === null)) {
+    parts.refuse(`${String(action)} stands where an action should`, 'Leave it out, where there is nothing to do.');
+    return () => {};
+  }
   const name = referredTo(action);
   const found = name === undefined ? action : parts.actions[name];
   const params = paramsOf(action);
@@ -13,6 +17,7 @@ export function compileAction(action: unknown, parts: Parts): Act {
     if (found !== undefined && found !== null && typeof found !== 'function' && typeof found !== 'object') {
       parts.refuse(`its action '${name}' is a ${typeof found}`, 'Define it as a function, or as an assign, emit, raise and the like.');
     }
+    if (typeof action === 'object') return custom(memberOf(action, 'type'), found, params);
     return custom(name ?? (String(memberOf(found, 'name')) || '(anonymous)'), found, params);
   }
   switch (memberOf(found, 'type')) {

@@ -9,20 +9,24 @@ export type Context = Readonly<Record<string, unknown>>;
 
 function nothing(): void {}
 
+function subscribe(): { readonly unsubscribe: () => void } {
+  return { unsubscribe: nothing };
+}
+
 /** A system of XState's actors, of which there is none. */
 export const system = { scheduler: { schedule: nothing, cancel: nothing }, get: nothing };
-/** XState's reference to the actor itself. Nobody listens to it. */
-export const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, system };
+/** XState's reference to the actor itself. Nobody listens to it, and it has nothing to say. */
+export const self = { id: '', sessionId: '', send: nothing, getSnapshot: nothing, on: subscribe, subscribe, system };
 
 export function refuseChild(): never {
-  throw new Error('it spawned a child of XState; emit spawn(id, kind, input) instead');
+  throw new Error('it spawned a child of XState, and there are none here; in a simulation, emit spawn(id, kind, input) instead');
 }
 
 export function argsOf(context: Context, event: Event): Args {
   return new Args(context, event);
 }
 
-/** As XState calls the functions of a chart. What is the same for all stands in the prototype, and costs nothing. */
+/** As XState calls actions. What is the same for all stands in the prototype, and costs nothing. */
 export class Args {
   readonly context: Context;
   readonly event: Event;
@@ -33,6 +37,17 @@ export class Args {
   static {
     Object.assign(Args.prototype, { self, system, spawn: refuseChild });
   }
+
+  constructor(context: Context, event: Event) {
+    this.context = context;
+    this.event = event;
+  }
+}
+
+/** As XState calls guards, and functions that work out parameters. */
+export class Asking {
+  readonly context: Context;
+  readonly event: Event;
 
   constructor(context: Context, event: Event) {
     this.context = context;

@@ -1,5 +1,5 @@
 /** The acts that XState's own actions come to: assign, emit, raise, cancel, log; and calls of a machine's own functions. */
-import type { Copiers, Copying } from './copying.ts';
+import { PROTOTYPE, type Copiers, type Copying } from './copying.ts';
 import { isCallable, memberOf, type Callable } from './erased.ts';
 import { js, type Code } from './code.ts';
 import type { Lines, Text } from './lines.ts';
@@ -8,6 +8,7 @@ import type { Context, Event } from './args.ts';
 import type { Act, Running } from './running.ts';
 
 export function assigning(assignment: unknown, params: Params, copiers: Copiers): Act {
+  if (assignment === undefined || assignment === null) return () => fail('Cannot convert undefined or null to object');
   if (isCallable(assignment)) {
     const merge = copiers.merging();
     return written(
@@ -29,13 +30,18 @@ export function assigning(assignment: unknown, params: Params, copiers: Copiers)
       const given = params?.(run);
       // The functions see the context from before.
       const context = copy(run.context, undefined);
-      for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);
+      for (let i = 0; i < keys.length; i++) {
+        const [key = '', part] = [keys[i], values[i]?.(run, given)];
+        if (key !== PROTOTYPE) context[key] = part;
+      }
       run.context = context;
     },
     (lines) => {
-      const args = lines.args();
-      lines.add(js`const given = ${paramsCode(params, args)}; const next = ${copy}(context, undefined);`);
-      for (const [key, value] of parts) lines.add(js`next[${key}] = ${valueCode(value, args)};`);
+      lines.add(js`const given = ${paramsCode(params, lines)}; const next = ${copy}(context, undefined);`);
+      for (const [key, value] of parts) {
+        const part = valueCode(value, lines);
+        lines.add(key === PROTOTYPE ? js`${part};` : js`next[${key}] = ${part};`);
+      }
       lines.assign(js`next`);
     },
   );
@@ -49,19 +55,20 @@ function assigningOne(value: unknown, params: Params, replace: Copying<unknown>)
       run.context = replace(run.context, part);
     },
     (lines) => {
-      const args = lines.args();
-      lines.add(js`const given = ${paramsCode(params, args)};`);
-      lines.assign(js`${replace}(context, ${valueCode(value, args)})`);
+      lines.add(js`const given = ${paramsCode(params, lines)};`);
+      lines.assign(js`${replace}(context, ${valueCode(value, lines)})`);
     },
   );
 }
 
-/** What an assigner returns is spread, whatever it is, as XState does. */
+/** What an assigner returns is copied from, whatever it is, as XState does. */
 function contextFrom(update: unknown): Context {
-  return Object(update) as Context; // Of what has no members, none are spread.
+  return Object(update) as Context; // Of what has no members, none are copied.
 }
 
 export function emitting(event: unknown, params: Params): Act {
+  // What is worked out of parameters is worked out, even if nobody asks for it: it may fail.
+  if (!isCallable(event) && isCallable(params?.it)) return emitting(() => event, params);
   if (!isCallable(event)) {
     return written(
       (run) => run.sink.emitted(event),
@@ -95,9 +102,8 @@ export function raising(raise: unknown, params: Params, { delays }: Parts): Act 
       run.sink.raised(raised, id, resolved);
     },
     (lines) => {
-      const args = lines.args();
-      lines.add(js`const given = ${paramsCode(params, args)}; const it = ${valueCode(event, args)};`);
-      lines.add(js`const length = ${valueCode(length, args)};`);
+      lines.add(js`const given = ${paramsCode(params, lines)}; const it = ${valueCode(event, lines)};`);
+      lines.add(js`const length = ${valueCode(length, lines)};`);
       if (typeof length !== 'number') lines.add(js`if (typeof length !== 'number') ${lines.raise(js`it`)}`);
       lines.add(js`sink.raised(it, ${id}, length);`);
     },
@@ -109,9 +115,8 @@ export function cancelling(sendId: unknown, params: Params): Act {
   return written(
     (run) => run.sink.cancelled(idOf(run, params?.(run))),
     (lines) => {
-      const args = lines.args();
-      lines.add(js`const given = ${paramsCode(params, args)};`);
-      lines.add(js`sink.cancelled(${valueCode(sendId, args)});`);
+      lines.add(js`const given = ${paramsCode(params, lines)};`);
+      lines.add(js`sink.cancelled(${valueCode(sendId, lines)});`);
     },
   );
 }
@@ -121,8 +126,14 @@ export function logging(value: unknown, label: unknown, params: Params): Act {
   return (run) => run.sink.called('xstate.log', { value: valueOf(run, params?.(run)), label }, run.info(), undefined);
 }
 
-export function custom(type: string, exec: unknown, params: Params): Act {
-  return (run) => run.sink.called(type, params?.(run), run.info(), exec);
+/** @param type a text, or whatever an action object has in its place */
+export function custom(type: unknown, exec: unknown, params: Params): Act {
+  return (run) => run.sink.called(type as string, params?.(run), run.info(), exec); // As XState tells of it.
+}
+
+/** As XState does at a step, in its words. */
+export function fail(message: string): never {
+  throw new TypeError(message);
 }
 
 /** An act, with the same as text for steps that are written. */
@@ -132,13 +143,12 @@ function written(act: { (run: Running): void; text?: Text }, text: Text): Act {
 }
 
 function called(it: Callable, params: Params, lines: Lines): Code {
-  const args = lines.args();
-  return js`${it}(${args}, ${paramsCode(params, args)})`;
+  return js`${it}(${lines.args()}, ${paramsCode(params, lines)})`;
 }
 
 /** As `valued`, where `given` are the parameters. */
-function valueCode(it: unknown, args: Code): Code {
-  return isCallable(it) ? js`${it}(${args}, given)` : js`${it}`;
+function valueCode(it: unknown, lines: Lines): Code {
+  return isCallable(it) ? js`${it}(${lines.args()}, given)` : js`${it}`;
 }
 
 /** Something that stands in a chart as it is, or as a function. */

@@ -19,7 +19,11 @@ export class ChartActs {
     const { actions, guards, delays } = machine.implementations;
     for (const node of nodes) {
       const refuse = (feature: string, remedy: string): void => void this.obstacles.push({ path: node.path, feature, remedy });
-      this.#compile(node, { actions, guards, delays, copiers: ownCopiers, nodeById: (id) => machine.getStateNodeById(id), refuse }, refuse);
+      this.#compile(
+        node,
+        { actions, guards, delays, copiers: ownCopiers, tests: new Map(), nodeById: (id) => machine.getStateNodeById(id), refuse },
+        refuse,
+      );
     }
   }
 
@@ -45,7 +49,7 @@ export class ChartActs {
   }
 
   #compile(node: Node, parts: Parts, refuse: Parts['refuse']): void {
-    if (node.config.invoke !== undefined)
+    if (node.invoke.length > 0)
       refuse('it uses invoke, which starts an actor of XState', 'Step this machine with XState itself, or let another actor do it.');
     const acts = (actions: readonly unknown[]): readonly Act[] => actions.map((action) => compileAction(action, parts));
     this.#entries.set(node, acts(node.entry));
@@ -55,10 +59,14 @@ export class ChartActs {
     } catch (cause) {
       refuse(`its initial state cannot be found: ${cause instanceof Error ? cause.message : String(cause)}`, 'Name one of its states.');
     }
-    for (const transition of [...[...node.transitions.values()].flat(), ...(node.always ?? [])]) {
-      const guard: unknown = transition.guard;
+    for (const transition of [...node.transitions.values()].flat()) {
       this.#actions.set(transition, acts(transition.actions));
-      this.#tests.set(transition, guard === undefined || guard === null ? undefined : compileGuard(guard, parts));
+      // As in XState: of what is taken on an event, a guard that is false, 0, null or empty is none.
+      this.#tests.set(transition, transition.guard ? compileGuard(transition.guard, parts) : undefined);
+    }
+    for (const transition of node.always ?? []) {
+      this.#actions.set(transition, acts(transition.actions));
+      this.#tests.set(transition, transition.guard === undefined ? undefined : compileGuard(transition.guard, parts));
     }
   }
 }

@@ -4,10 +4,13 @@
 export class Code {
   readonly texts: readonly string[];
   readonly values: readonly unknown[];
+  /** How many texts and values it comes to. */
+  readonly size: number;
 
   constructor(texts: readonly string[], values: readonly unknown[]) {
     this.texts = texts;
     this.values = values;
+    this.size = values.reduce<number>((size, it) => size + (it instanceof Code ? it.size : 1), texts.length);
   }
 }
 

@@ -16,13 +16,16 @@ type Copy<With> = (object: Context, given: With) => Record<string, unknown> | un
 const SHAPES_MAX = 16;
 const KEYS_MAX = 64;
 
+/** A key that XState does not copy: what stands there comes to be the prototype of a copy, or is left behind. */
+export const PROTOTYPE = '__proto__';
+
 /** Makes copiers: each for one place where copies are made, since what is copied there is mostly alike. */
 export interface Copiers {
-  /** As `{ ...object }`. */
+  /** As `Object.assign({}, object)`. */
   copying(): Copying<undefined>;
-  /** As `{ ...object, [key]: given }`. */
+  /** As `Object.assign({}, object, { [key]: given })`, but for a key that is no member. */
   replacing(key: string): Copying<unknown>;
-  /** As `{ ...object, ...given }`. */
+  /** As `Object.assign({}, object, given)`. */
   merging(): Copying<Context>;
 }
 
@@ -45,21 +48,25 @@ export function sharedCopiers(): Copiers {
 
 export function copying(): Copying<undefined> {
   return byShape(
-    (object) => ({ ...object }),
+    (object) => (hasPrototypeKey(object) ? Object.assign({}, object) : { ...object }),
     (object) => copyFor({ of: object, parts: new Map(membersOf(object)) }),
   );
 }
 
 function replacing(key: string): Copying<unknown> {
+  if (key === PROTOTYPE) {
+    const copy = copying();
+    return (object) => copy(object, undefined);
+  }
   return byShape(
-    (object, value) => ({ ...object, [key]: value }),
+    (object, value) => (hasPrototypeKey(object) ? Object.assign({}, object, { [key]: value }) : { ...object, [key]: value }),
     (object) => copyFor({ of: object, parts: new Map([...membersOf(object), [key, 'given']]) }),
   );
 }
 
 function merging(): Copying<Context> {
   return byShape(
-    (object, update) => ({ ...object, ...update }),
+    (object, update) => (hasPrototypeKey(object) || hasPrototypeKey(update) ? Object.assign({}, object, update) : { ...object, ...update }),
     (object, update) => copyFor({ of: object, parts: new Map([...membersOf(object), ...membersOf(update, 'given')]), update }),
   );
 }
@@ -97,7 +104,7 @@ interface Making {
 /** Undefined where a literal would not be the same; or where no function may be made of a text, as in some pages. */
 function copyFor<With>({ of, parts, update }: Making): Copy<With> | undefined {
   const given = update === undefined ? [of] : [of, update];
-  if (parts.size > KEYS_MAX || parts.has('__proto__') || !given.every(isNamedOnly)) return undefined;
+  if (parts.size > KEYS_MAX || parts.has(PROTOTYPE) || !given.every(isNamedOnly)) return undefined;
   const members = Array.from(parts, ([key, value]) => `${JSON.stringify(key)}: ${value}`);
   const text = `return (object, given) => {
     ${hasKeys('object', of)}
@@ -110,6 +117,10 @@ function copyFor<With>({ of, parts, update }: Making): Copy<With> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function hasPrototypeKey(object: Context): boolean {
+  return Object.hasOwn(object, PROTOTYPE);
 }
 
 function membersOf(object: Context, name = 'object'): readonly (readonly [string, string])[] {

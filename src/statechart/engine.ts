@@ -6,7 +6,7 @@ import type { ControlTable } from './control-table.ts';
 import type { Control } from './control.ts';
 import { copying } from './copying.ts';
 import { isCallable } from './erased.ts';
-import type { EventClass } from './events.ts';
+import { refuseNoText, refuseWildcard, type EventClass } from './events.ts';
 import { Microsteps } from './microsteps.ts';
 import type { Plan } from './plan.ts';
 import type { Running } from './running.ts';
@@ -94,11 +94,17 @@ export class Engine {
     }
   }
 
+  /** The control state of a snapshot, with this machine's own nodes. @throws Error if it is in a state that this machine does not have */
+  controlOf(snapshot: CompiledSnapshot): Control {
+    return this.#steps.controlOf(snapshot);
+  }
+
   /** The step as a function that was written for it, once it has been taken often. */
   #written(control: Control, known: EventClass): WrittenStep | null | undefined {
+    if (known.special !== undefined) return null;
     const selection = this.#steps.selectionOf(control, known);
     if (selection.written === undefined && selection.uses++ >= this.#writeAfter)
-      selection.written = known.special === undefined ? writeStep(control, selection, this.#steps) : null;
+      selection.written = writeStep(control, selection, this.#steps);
     return selection.written;
   }
 
@@ -130,7 +136,9 @@ export class Engine {
       case 'stop':
         return stand('stopped', snapshot.error);
       case 'wildcard':
-        throw new Error("An event cannot have the wildcard type ('*')");
+        return refuseWildcard();
+      case 'no text':
+        return refuseNoText(event.type);
       case 'error':
       case undefined: {
         const plan = this.#steps.select(run, known);

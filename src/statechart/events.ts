@@ -5,8 +5,8 @@ export interface EventClass {
   readonly number: number;
   /** Of one of the events in the class. */
   readonly type: string;
-  /** What XState treats apart from charts. */
-  readonly special: 'init' | 'stop' | 'wildcard' | 'error' | undefined;
+  /** What XState treats apart from charts, where it comes from outside. `no text`: a type that is none, whatever types say. */
+  readonly special: 'init' | 'stop' | 'wildcard' | 'error' | 'no text' | undefined;
 }
 
 /** Bound on the types that are remembered; a machine with wildcards may hear of any number. */
@@ -16,7 +16,8 @@ export class EventClasses {
   readonly #named = new Set<string>();
   readonly #wildcards: readonly string[];
   readonly #byType = new Map<string, EventClass>();
-  readonly #byMatch = new Map<string, EventClass>();
+  /** By what is the same for all of a class. */
+  readonly #byAlike = new Map<string, EventClass>();
   #count = 0;
 
   constructor(nodes: readonly Node[]) {
@@ -30,14 +31,20 @@ export class EventClasses {
 
   #learn(type: string): EventClass {
     const special = specialOf(type);
-    const match = this.#named.has(type) || special ? `type ${type}` : this.#wildcards.filter((it) => matches(type, it)).join(' ');
-    let known = this.#byMatch.get(match);
+    const alike = this.#alike(type, special);
+    let known = this.#byAlike.get(alike);
     if (!known) {
       known = { number: this.#count++, type, special };
-      this.#byMatch.set(match, known);
+      this.#byAlike.set(alike, known);
     }
     if (this.#byType.size < TYPES_MAX) this.#byType.set(type, known);
     return known;
+  }
+
+  #alike(type: string, special: EventClass['special']): string {
+    if (special === 'no text') return `no text, ${type === null ? 'null' : typeof type}`;
+    if (special !== undefined || this.#named.has(type)) return `type ${type}`;
+    return `match ${JSON.stringify(this.#wildcards.filter((it) => matches(type, it)))}`;
   }
 }
 
@@ -50,19 +57,31 @@ export function candidatesOf(node: Node, type: string): readonly Transition[] {
 }
 
 /** `*` matches all; `a.*` what begins with the word `a`, and `a` itself. */
-function matches(type: string, descriptor: string): boolean {
-  if (descriptor === type || descriptor === '*') return true;
+function matches(eventType: string, descriptor: string): boolean {
+  if (descriptor === eventType || descriptor === '*') return true;
   if (!descriptor.endsWith('.*')) return false;
-  const words = type.split('.');
+  const words = eventType.split('.'); // Of what is no text, an error, in XState's words: those of JavaScript for the same name.
   const wanted = descriptor.split('.');
   // XState ends at the first star, and matches only if it is the last word.
   const star = wanted.indexOf('*');
   return star === wanted.length - 1 && wanted.slice(0, star).every((word, at) => word === words[at]);
 }
 
-function specialOf(type: string): EventClass['special'] {
+function specialOf(type: unknown): EventClass['special'] {
+  if (typeof type !== 'string') return 'no text';
   if (type === 'xstate.init') return 'init';
   if (type === 'xstate.stop') return 'stop';
   if (type === '*') return 'wildcard';
   return type.startsWith('xstate.error.actor') ? 'error' : undefined;
+}
+
+/** @throws Error always, in the words of XState's development build */
+export function refuseWildcard(): never {
+  throw new Error("An event cannot have the wildcard type ('*')");
+}
+
+/** @throws TypeError always, as XState has it where it asks for the type of an event from outside */
+export function refuseNoText(type: unknown): never {
+  const isNothing = type === undefined || type === null;
+  throw new TypeError(isNothing ? `Cannot read properties of ${type} (reading 'startsWith')` : 'event.type.startsWith is not a function');
 }

@@ -5,6 +5,7 @@ import { joined, js, type Code } from './code.ts';
 import { isCallable, memberOf, referredTo } from './erased.ts';
 import { paramsCode, paramsOf, type Parts } from './parts.ts';
 import type { Test } from './running.ts';
+import { XSTATE_VERSION } from './of-xstate.ts';
 
 /** How XState marks its own: by the function that checks them. */
 const CHECKS = {
@@ -17,7 +18,18 @@ const CHECKS = {
 /** Guards that stand for other guards: more than so many in a row are a circle. */
 const ALIASES_MAX = 100;
 
+/** Bound on the text of a guard that stands in the text of a step: guards that ask guards may come to any length. */
+const CODE_MAX = 300;
+
+/** Where a guard stands in a step that is written, `asking` is true. */
+const ASKED = { asking: (): Code => js`asking` };
+
 export function compileGuard(guard: unknown, parts: Parts, aliases = 0): Test {
+  if (guard === undefined || guard === null) {
+    return () => {
+      throw new TypeError(`Cannot read properties of ${String(guard)} (reading 'type')`);
+    };
+  }
   const name = referredTo(guard);
   const found = name === undefined ? guard : parts.guards[name];
   // As XState does: only a step that asks for it fails.
@@ -34,21 +46,34 @@ export function compileGuard(guard: unknown, parts: Parts, aliases = 0): Test {
   const params = paramsOf(guard);
   const check = memberOf(found, 'check');
   if (check === undefined) {
-    if (!params) return coded((run) => Boolean(found(run.args())), js`${found}(args)`);
+    if (!params) return coded((run) => Boolean(found(run.asking())), js`${found}(asking)`);
     return coded(
       (run) => {
-        const args = run.args();
-        return Boolean(found(args, params(run)));
+        const asking = run.asking();
+        return Boolean(found(asking, params(run)));
       },
-      js`${found}(args, ${paramsCode(params, js`args`)})`,
+      js`${found}(asking, ${paramsCode(params, ASKED)})`,
     );
   }
-  const test = compileCheck(check, found, parts);
+  const test = name === undefined ? compileCheck(check, found, parts) : compileNamed(name, check, found, parts);
   if (!params) return test;
   return (run) => {
     params(run);
     return test(run);
   };
+}
+
+/** A guard that asks others, which may ask for it again: then it is found as the step comes there. */
+function compileNamed(name: string, check: unknown, guard: unknown, { tests, ...parts }: Parts): Test {
+  const known = tests.get(name);
+  if (known) return known.test ?? ((run) => known.test?.(run) ?? false);
+  const made: { test: Test | undefined } = { test: undefined };
+  tests.set(name, made);
+  try {
+    return (made.test = compileCheck(check, guard, { tests, ...parts }));
+  } finally {
+    if (!made.test) tests.delete(name);
+  }
 }
 
 function compileCheck(check: unknown, guard: unknown, parts: Parts): Test {
@@ -66,7 +91,10 @@ function compileCheck(check: unknown, guard: unknown, parts: Parts): Test {
     case CHECKS.stateIn:
       return compileStateIn(memberOf(guard, 'stateValue'), parts);
     default:
-      parts.refuse('its guard is none that this version of XState makes', 'Import and, or, not and stateIn from the same xstate.');
+      parts.refuse(
+        'its guard is none that this version of XState makes',
+        `Import and, or, not and stateIn from the same xstate as this package does, which is version ${XSTATE_VERSION}.`,
+      );
       return () => false;
   }
 }
@@ -92,7 +120,7 @@ function some(tests: readonly Test[]): Test {
 }
 
 function coded(test: Test, code: Code | undefined): Test {
-  return Object.assign(test, { code });
+  return Object.assign(test, { code: code && code.size <= CODE_MAX ? code : undefined });
 }
 
 /** Undefined if one of them has no code, or there are none. */

@@ -110,8 +110,8 @@ export class Microsteps implements Unwritten {
         mayHappen = this.microstep(run, plan);
         continue;
       }
+      if (!run.hasRaised) return;
       const event = run.raised();
-      if (event === undefined) return;
       run.event = event;
       const caused = this.select(run, this.classes.of(event.type));
       if (caused) this.microstep(run, caused);

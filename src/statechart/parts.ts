@@ -2,13 +2,16 @@
 import { js, type Code } from './code.ts';
 import type { Copiers } from './copying.ts';
 import { hasMember, isCallable, memberOf } from './erased.ts';
-import type { Running } from './running.ts';
+import type { Lines } from './lines.ts';
+import type { Running, Test } from './running.ts';
 
 export interface Parts {
   readonly actions: Readonly<Record<string, unknown>>;
   readonly guards: Readonly<Record<string, unknown>>;
   readonly delays: Readonly<Record<string, unknown>>;
   readonly copiers: Copiers;
+  /** Named guards that ask other guards, each compiled once; what is being compiled is not there yet. */
+  readonly tests: Map<string, { test: Test | undefined }>;
   /** Finds a node by '#id' or '#id.path'. @throws Error if there is none */
   nodeById(id: string): unknown;
   /** Notes what cannot be compiled; at a step, throws. */
@@ -27,11 +30,11 @@ interface Given {
 export function paramsOf(reference: unknown): Params {
   if (typeof reference !== 'object' || !hasMember(reference, 'params')) return undefined;
   const it = memberOf(reference, 'params');
-  return Object.assign(isCallable(it) ? (run: Running) => it(run.args()) : () => it, { it });
+  return Object.assign(isCallable(it) ? (run: Running) => it(run.asking()) : () => it, { it });
 }
 
-/** The same as an expression. */
-export function paramsCode(params: Params, args: Code): Code {
+/** The same as an expression, in the next of the lines. */
+export function paramsCode(params: Params, lines: Pick<Lines, 'asking'>): Code {
   if (!params) return js`undefined`;
-  return isCallable(params.it) ? js`${params.it}(${args})` : js`${params.it}`;
+  return isCallable(params.it) ? js`${params.it}(${lines.asking()})` : js`${params.it}`;
 }

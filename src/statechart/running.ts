@@ -2,12 +2,13 @@
  * A macrostep under way: all that changes from the event to the next state at rest. There is one for each
  * compiled machine, used again and again, so that a step makes nothing but what it hands out.
  */
-import { Args, self, system, type Context, type Event } from './args.ts';
+import type { Info } from './action-taken.ts';
+import { Args, Asking, self, system, type Context, type Event } from './args.ts';
 import type { Code } from './code.ts';
 import type { Control } from './control.ts';
 import type { Text } from './lines.ts';
 import type { Slot } from './selection.ts';
-import type { Info, Sink } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /** Part of a chart, compiled: does to a running step what an action does. */
 export interface Act {
@@ -19,7 +20,7 @@ export interface Act {
 /** A guard, compiled. */
 export interface Test {
   (run: Running): boolean;
-  /** The same as an expression of the arguments `args`. */
+  /** The same as an expression of the arguments `asking`. */
   readonly code?: Code | undefined;
 }
 
@@ -38,6 +39,7 @@ export class Running {
   /** Whose guard was asked last. */
   asked: Slot | undefined;
   #args: Args;
+  #asking: Asking;
   /** The internal queue. Its room is kept, so that raising an event makes nothing. */
   readonly #queue: (Event | undefined)[] = [];
   #next = 0;
@@ -49,6 +51,7 @@ export class Running {
     this.event = event;
     this.sink = sink;
     this.#args = new Args(context, event);
+    this.#asking = new Asking(context, event);
   }
 
   /** Begins anew. */
@@ -62,11 +65,18 @@ export class Running {
     if (this.#end > 0) this.#forget();
   }
 
-  /** What the functions of a chart are called with. */
+  /** What actions are called with. */
   args(): Args {
     const { context, event } = this;
     if (this.#args.context !== context || this.#args.event !== event) this.#args = new Args(context, event);
     return this.#args;
+  }
+
+  /** What guards are called with, and functions that work out parameters. */
+  asking(): Asking {
+    const { context, event } = this;
+    if (this.#asking.context !== context || this.#asking.event !== event) this.#asking = new Asking(context, event);
+    return this.#asking;
   }
 
   /** The same as a plain object, for functions that are called later. */
@@ -88,10 +98,14 @@ export class Running {
     this.#queue[this.#end++] = event;
   }
 
-  /** Takes the first event of the internal queue. */
-  raised(): Event | undefined {
-    if (this.#next === this.#end) return undefined;
-    const event = this.#queue[this.#next];
+  /** Whether there is an event on the internal queue. */
+  get hasRaised(): boolean {
+    return this.#next !== this.#end;
+  }
+
+  /** Takes the first event of the internal queue, if there is one: whatever the chart has raised, undefined too. */
+  raised(): Event {
+    const event = this.#queue[this.#next] as Event; // It has raised events, by its types.
     this.#queue[this.#next++] = undefined;
     if (this.#next === this.#end) this.#next = this.#end = 0;
     return event;
@@ -100,7 +114,7 @@ export class Running {
   /** Gives the internal queue away, behind what was raised before; undefined if there is nothing at all. */
   handOver(before: Event[] | undefined): Event[] | undefined {
     let all = before;
-    for (let event = this.raised(); event; event = this.raised()) (all ??= []).push(event);
+    while (this.hasRaised) (all ??= []).push(this.raised());
     return all;
   }
 

@@ -60,7 +60,10 @@ function selectionIn(node: Node, value: StateValue, slotsOf: (node: Node) => rea
   const inner: readonly Selection[] =
     typeof value === 'string'
       ? [{ branches: [], slots: slotsOf(childOf(node, value)) }]
-      : Object.entries(value).map(([key, part]) => selectionIn(childOf(node, key), part, slotsOf));
+      : Object.entries(value)
+          // Of a region whose state has an empty name, XState does not ask.
+          .filter(([, part]) => part !== '' || node.type !== 'parallel')
+          .map(([key, part]) => selectionIn(childOf(node, key), part, slotsOf));
   const branches = inner.filter((it) => it.branches.length > 0 || it.slots.length > 0);
   const [only] = branches;
   const own = slotsOf(node);

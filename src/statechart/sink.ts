@@ -1,5 +1,8 @@
 /** Who is told, in order, of what a step does: nothing of it is carried out by the step itself. */
+import type { ActionTaken, Called, Info, RaisedAction } from './action-taken.ts';
+import type { Event } from './args.ts';
 import type { Transition } from './chart.ts';
+import { isCallable } from './erased.ts';
 
 export interface Sink {
   emitted(event: unknown): void;
@@ -16,23 +19,6 @@ export interface Sink {
   handled: boolean;
 }
 
-/** What a function action is called with. */
-export interface Info {
-  readonly context: unknown;
-  readonly event: unknown;
-  readonly self: unknown;
-  readonly system: unknown;
-}
-
-/** An action in XState's own words: `xstate.emit`, `xstate.raise`, `xstate.cancel`, `xstate.log`, or a name of the machine's own. */
-export interface ActionTaken {
-  readonly type: string;
-  readonly params: unknown;
-  /** Of the machine's own: call `exec(info, params)` to carry it out. */
-  readonly info?: Info;
-  readonly exec?: unknown;
-}
-
 /** Keeps the actions as XState itself reports them. */
 export class Collector implements Sink {
   readonly actions: ActionTaken[] = [];
@@ -47,16 +33,18 @@ export class Collector implements Sink {
     this.actions.push({ type: 'xstate.emit', params: { event } });
   }
 
+  // The casts below are the boundary to what XState's types have erased: they ask of a machine for such events, ids and delays.
+
   raised(event: unknown, id: unknown, delay: unknown): void {
-    this.actions.push({ type: 'xstate.raise', params: { event, id, delay } });
+    this.actions.push({ type: 'xstate.raise', params: { event: event as Event, id, delay } as RaisedAction['params'] });
   }
 
   cancelled(sendId: unknown): void {
-    this.actions.push({ type: 'xstate.cancel', params: { sendId } });
+    this.actions.push({ type: 'xstate.cancel', params: { sendId: sendId as string } });
   }
 
   called(type: string, params: unknown, info: Info, exec: unknown): void {
-    this.actions.push({ type, params, info, exec });
+    this.actions.push({ type, params, info, exec: isCallable(exec) ? exec : undefined } satisfies Called);
   }
 
   /** @throws Error always */

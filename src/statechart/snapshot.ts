@@ -1,14 +1,16 @@
 /** Where a compiled machine stands: what people look at, and the control state, which stands for all else. */
 import type { StateValue, Status } from './chart.ts';
 import { Handle, type Control } from './control.ts';
+import { hasMember } from './erased.ts';
 import type { Context } from './args.ts';
 
-export interface CompiledSnapshot<C = Context> {
+export interface CompiledSnapshot<C = Context, Output = unknown> {
   readonly status: Status;
   /** Frozen; snapshots share it. */
   readonly value: StateValue;
   readonly context: C;
-  readonly output: unknown;
+  /** Of a machine that is done. */
+  readonly output: Output | undefined;
   readonly error: unknown;
   /** Opaque. A copy of a snapshot keeps it, and may have another context. */
   readonly control: Handle;
@@ -19,7 +21,11 @@ export function snapshotOf({ status, value, handle }: Control, context: Context,
 }
 
 /** @throws TypeError if it is the snapshot of something else */
-export function controlOf({ control }: CompiledSnapshot): Control {
-  if (control instanceof Handle) return control.control;
-  throw new TypeError('this is no snapshot of a compiled machine; make one of an XState snapshot with fromXState()');
+export function controlOf(snapshot: CompiledSnapshot): Control {
+  if (snapshot.control instanceof Handle) return snapshot.control.control;
+  throw new TypeError(
+    hasMember(snapshot, 'historyValue')
+      ? 'this is a snapshot of XState, not of a compiled machine; make one of it with fromXState()'
+      : 'this is no snapshot of a compiled machine; of what was stored as JSON, XState makes one: fromXState(createActor(machine, { snapshot: stored }).getSnapshot())',
+  );
 }

@@ -5,7 +5,7 @@
  * What is rare is not written: events that several regions take, several transitions in a row, the end of the machine. Such a step,
  * or the rest of one, is taken as all are that are not written, to the same end.
  */
-import { Args, type Context, type Event } from './args.ts';
+import { Asking, type Context, type Event } from './args.ts';
 import { functionOf, joined, js, type Code } from './code.ts';
 import type { Control } from './control.ts';
 import { Lines } from './lines.ts';
@@ -62,12 +62,13 @@ class StepWriter {
   }
 
   write(slots: readonly Slot[]): WrittenStep | null {
-    const ways = slots.map((slot, at) => js`case ${at}: {\n${this.#way(slot)}\n}`);
+    const isAsking = slots[0]?.test !== undefined;
+    const ways = slots.map((slot, at) => js`case ${at}: {\n${this.#way(slot, isAsking)}\n}`);
     const body = [
-      js`let context = snapshot.context, args = new ${Args}(context, event), asked = 0, raised;`,
+      js`let context = snapshot.context, args, asking${isAsking ? js` = new ${Asking}(context, event)` : js``}, asked = 0, raised;`,
       js`sink.handled = false;`,
       ...(slots.length === 0 ? [] : [this.#choice(slots), js`{\n${joined(ways, '\n')}\n}`]),
-      this.#settled({ control: this.#start, isChange: false, depth: 0 }, new Lines()),
+      this.#settled({ control: this.#start, isChange: false, depth: 0 }, new Lines({ isAskingTrue: isAsking })),
     ];
     return functionOf<WrittenStep>('snapshot, event, sink', joined(body, '\n')) ?? null;
   }
@@ -91,10 +92,10 @@ switch (taken)`;
   }
 
   /** Takes a transition, and leaves. */
-  #way(slot: Slot): Code {
+  #way(slot: Slot, isAsking: boolean): Code {
     const plan = this.#unwritten.planOf(slot, this.#start);
     if (plan.next.status !== 'active') return js`return ${this.#unwritten}.take(${slot}, snapshot, event, sink);`;
-    const lines = new Lines();
+    const lines = new Lines({ isAskingTrue: isAsking });
     lines.add(js`sink.handled = true;`);
     this.#carryOut(plan, this.#start, lines);
     lines.add(this.#settled({ control: plan.next, isChange: plan.isChange, depth: 0 }, lines));
@@ -125,7 +126,7 @@ switch (taken)`;
         if (isSure) return rest.code;
       }
     } else if (slots.length > 0) {
-      rest.args();
+      rest.asking();
       const held = slots.map(({ test }) => (test ? this.#test(test, control) : js`true`));
       rest.add(js`if (${joined(held, ' || ')}) ${this.#goingOn(at)}`);
     }
@@ -142,7 +143,7 @@ switch (taken)`;
   #following(slot: Slot, at: Place, lines: Lines): { readonly code: Code; readonly isSure: boolean } {
     const isSure = slot.test === undefined;
     const plan = this.#unwritten.planOf(slot, at.control);
-    if (!isSure) lines.args();
+    if (!isSure) lines.asking();
     const inner = lines.within();
     // What changes nothing is not followed by another.
     if (!plan.isChange || plan.next.status !== 'active') inner.add(this.#goingOn(at));

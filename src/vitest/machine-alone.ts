@@ -1,5 +1,6 @@
 /** All that one machine can come to by itself, told anything at any time: to see whether all of its chart is of use. */
 import { behaviorOf, type Machine } from '../actors/behavior.ts';
+import type { EngineName } from '../actors/stepper.ts';
 import { ActorColumn } from '../checker/actor-column.ts';
 import type { Message } from '../machines/effects.ts';
 import { Taken, type Coverage, type Explorable } from './coverage.ts';
@@ -10,6 +11,8 @@ export interface MachineAloneOptions {
   readonly events: readonly Message[];
   /** Of the machine with its timers; 10,000 unless given. */
   readonly statesMax?: number;
+  /** What steps the machine: 'compiled', unless given. Both come to the same. */
+  readonly engine?: EngineName;
 }
 
 const STATES_MAX = 10_000;
@@ -24,10 +27,10 @@ export function machineAlone(machine: Machine, options: MachineAloneOptions): Ex
 }
 
 /** @throws StepError if the machine fails */
-function explore(machine: Machine, { input, events, statesMax = STATES_MAX }: MachineAloneOptions): Coverage {
+function explore(machine: Machine, { input, events, statesMax = STATES_MAX, engine = 'compiled' }: MachineAloneOptions): Coverage {
   const kind = machine.id;
   const taken = new Taken({ [kind]: machine });
-  const behavior = behaviorOf(kind, machine, { checked: true, onTransition: (it) => taken.see(kind, it) });
+  const behavior = behaviorOf(kind, machine, { checked: true, engine, onTransition: (it) => taken.see(kind, it) });
   const actor = new ActorColumn({ id: kind, behavior, place: null, column: 0 });
   const seen = new Set<number>();
   const frontier: number[] = [];

@@ -8,7 +8,7 @@ import { anyScenario, type AnyScenario, type Scenario } from '../scenarios/scena
 import { Taken, type Coverage, type Explorable } from './coverage.ts';
 
 /** What the checker takes as it is. */
-type Checked = Pick<CheckOptions, 'network' | 'timers' | 'faults' | 'symmetry' | 'reduction' | 'exact' | 'search' | 'seed'>;
+type Checked = Pick<CheckOptions, 'network' | 'timers' | 'faults' | 'symmetry' | 'reduction' | 'exact' | 'search' | 'seed' | 'engine'>;
 
 export interface SystemOptions<Item = unknown> extends Checked {
   /** Comes after what the scenario sets for its checks. */

@@ -212,12 +212,12 @@ describe('at the step where it shows, a machine may not', () => {
     [
       'enqueue spawnChild',
       enqueueActions(({ enqueue }) => enqueue.spawnChild(fromPromise(async () => 1))),
-      `machine 'm' failed on 'go' in state {"shop":"open"}: it spawned a child of XState; emit spawn(id, kind, input) instead`,
+      `machine 'm' failed on 'go' in state {"shop":"open"}: it spawned a child of XState, and there are none here; in a simulation, emit spawn(id, kind, input) instead`,
     ],
     [
       'spawn within an assign',
       enqueueActions(({ enqueue }) => enqueue.assign(({ spawn }) => ({ child: spawn(fromPromise(async () => 1)) }))),
-      `machine 'm' failed on 'go' in state {"shop":"open"}: it spawned a child of XState; emit spawn(id, kind, input) instead`,
+      `machine 'm' failed on 'go' in state {"shop":"open"}: it spawned a child of XState, and there are none here; in a simulation, emit spawn(id, kind, input) instead`,
     ],
     [
       'raise with a misspelled delay',

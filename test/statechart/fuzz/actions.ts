@@ -76,8 +76,13 @@ const inline: fc.Arbitrary<Drawn> = fixed(
   function inline() {},
 );
 
-/** A delay that no one has, which XState takes for none; an action that no one has; and one that may throw. */
-const odd: fc.Arbitrary<Drawn> = fixed('unlucky', 'missing', raise({ type: 'a' }, { id: 'lost', delay: 'nowhere' } as never)); // As above.
+/** A delay that no one has, which XState takes for none; an action that no one has; one that may throw; an event that is none. */
+const odd: fc.Arbitrary<Drawn> = fixed(
+  'unlucky',
+  'missing',
+  raise((() => undefined) as never),
+  raise({ type: 'a' }, { id: 'lost', delay: 'nowhere' } as never),
+); // As above.
 
 export const simple: fc.Arbitrary<Drawn> = fc.oneof(
   { weight: 8, arbitrary: telling },

@@ -9,6 +9,7 @@ const named: fc.Arbitrary<Drawn> = fixed('isOdd', 'isBig', 'isBy', 'hasOutput', 
 
 const withParams: fc.Arbitrary<Drawn> = fixed(
   { type: 'over', params: { least: 1 } },
+  { type: 'is', params: (args: object) => ({ yes: !('self' in args) }) },
   { type: 'over', params: { least: 3 } },
   { type: 'over', params: ({ event }: { readonly event: { readonly by?: number } }) => ({ least: event.by ?? 0 }) },
   { type: 'is', params: { yes: true } },
@@ -19,7 +20,11 @@ const withParams: fc.Arbitrary<Drawn> = fixed(
 const inline: fc.Arbitrary<Drawn> = fixed(
   ({ context }: { readonly context: { readonly n: number } }) => context.n < 4,
   ({ event }: { readonly event: { readonly type: string } }) => event.type.length < 3,
+  (args: object) => !('self' in args),
 );
+
+/** What comes of `isOn && guard`: none, on an event. */
+const empty: fc.Arbitrary<Drawn> = fixed(false, 0, '', null);
 
 /** What XState takes, and what is rarely written: a name for a name, one that is missing, one that may throw. */
 const odd: fc.Arbitrary<Drawn> = fixed('oddAndBig', 'alias', 'unlucky', 'missing', { type: 'oddAndBig', params: { some: 1 } });
@@ -57,6 +62,7 @@ export const guard: fc.Arbitrary<Drawn> = fc.oneof(
   { weight: 4, arbitrary: simple },
   { weight: 2, arbitrary: combined(simple) },
   { weight: 1, arbitrary: combined(combined(simple)) },
+  { weight: 1, arbitrary: empty },
 );
 
 /** What is not true for long in a machine that counts. */

@@ -11,8 +11,8 @@ export const ofActions: readonly Mutant[] = [
   {
     name: 'what is assigned by one key is seen by the next',
     file: 'statechart/built-in.ts',
-    was: "for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);",
-    is: "run.context = context; for (let i = 0; i < keys.length; i++) context[keys[i] ?? ''] = values[i]?.(run, given);",
+    was: 'for (let i = 0; i < keys.length; i++) {',
+    is: 'run.context = context; for (let i = 0; i < keys.length; i++) {',
   },
   {
     name: 'timers of `after` are not cancelled',
@@ -29,13 +29,25 @@ export const ofActions: readonly Mutant[] = [
   {
     name: 'what was raised last is taken first',
     file: 'statechart/running.ts',
-    was: 'const event = this.#queue[this.#next];',
-    is: 'const event = this.#queue[this.#end - 1]; this.#queue[this.#end - 1] = this.#queue[this.#next];',
+    was: 'const event = this.#queue[this.#next] as Event;',
+    is: 'const event = this.#queue[this.#end - 1] as Event; this.#queue[this.#end - 1] = this.#queue[this.#next];',
+  },
+  {
+    name: 'nothing is raised where nothing is given',
+    file: 'statechart/microsteps.ts',
+    was: 'const event = run.raised();',
+    is: 'const event = run.raised(); if (event === undefined) return;',
+  },
+  {
+    name: 'what parameters are worked out of has more than it should',
+    file: 'statechart/parts.ts',
+    was: 'it(run.asking())',
+    is: 'it(run.args())',
   },
   {
     name: 'what is enqueued is done at once',
     file: 'statechart/enqueueing.ts',
-    was: 'const add = (act: Act): void => void enqueued.push(act);',
-    is: 'const add = (act: Act): void => void (at ? act(at) : enqueued.push(act));',
+    was: "stillIn(call, 'enqueue').acts.push(act);",
+    is: 'act(call.run);',
   },
 ];

@@ -12,8 +12,8 @@ export const ofEvents: readonly Mutant[] = [
   {
     name: '`a.*` does not match `a` itself',
     file: 'statechart/events.ts',
-    was: "const words = type.split('.');",
-    is: "const words = type.split('.');\nif (words.length < descriptor.split('.').length) return false;",
+    was: "const words = eventType.split('.');",
+    is: "const words = eventType.split('.');\nif (words.length < descriptor.split('.').length) return false;",
   },
   {
     name: 'outer transitions go before inner ones',
@@ -50,6 +50,18 @@ export const ofEvents: readonly Mutant[] = [
     file: 'statechart/selecting.ts',
     was: 'if (slot.test(run)) return slot;',
     is: 'return slot.test(run) ? slot : undefined;',
+  },
+  {
+    name: 'a guard that is false or empty is asked',
+    file: 'statechart/chart-acts.ts',
+    was: 'transition.guard ?',
+    is: 'transition.guard !== undefined ?',
+  },
+  {
+    name: 'guards are called with what actions are called with',
+    file: 'statechart/guards.ts',
+    was: 'Boolean(found(run.asking()))',
+    is: 'Boolean(found(run.args()))',
   },
   {
     name: '`not` is ignored',

@@ -5,8 +5,20 @@ export const ofWriting: readonly Mutant[] = [
   {
     name: 'a written step sees what was assigned too late',
     file: 'statechart/lines.ts',
-    was: 'this.add(js`context = ${context};`);\n    this.#areArgsTrue = false;',
-    is: 'this.add(js`context = ${context};`);',
+    was: 'this.#learn({ areArgsTrue: false, isAskingTrue: false });',
+    is: 'this.#learn({ isAskingTrue: false });',
+  },
+  {
+    name: 'guards of a written step see what was assigned too late',
+    file: 'statechart/lines.ts',
+    was: 'this.#learn({ areArgsTrue: false, isAskingTrue: false });',
+    is: 'this.#learn({ areArgsTrue: false });',
+  },
+  {
+    name: 'guards of a written step are called with what actions are called with',
+    file: 'statechart/writing.ts',
+    was: 'js` = new ${Asking}(context, event)`',
+    is: 'js` = { context, event, self: {} }`',
   },
   {
     name: 'a written step forgets an assignment, where the state stays the same',
@@ -107,8 +119,8 @@ export const ofWriting: readonly Mutant[] = [
   {
     name: 'a written step assigns by one key what the next one sees',
     file: 'statechart/built-in.ts',
-    was: 'lines.add(js`next[${key}] = ${valueCode(value, args)};`);',
-    is: 'lines.add(js`next[${key}] = ${valueCode(value, args)}; args = { ...args, context: next };`);',
+    was: 'js`next[${key}] = ${part};`',
+    is: 'js`next[${key}] = ${part}; args = { ...args, context: next };`',
   },
   {
     name: 'a written step tells nobody which transitions it took',

@@ -21,7 +21,7 @@ function checkOf(guard: unknown): unknown {
 }
 
 export function guardKindsOf(guard: unknown): ReadonlySet<GuardKind> {
-  if (guard === undefined || guard === null) return new Set();
+  if (!guard) return new Set();
   if (typeof guard === 'string') return new Set<GuardKind>(['name']);
   const { check, guards = [], params } = guard as Made; // As above; an object with parameters has neither of the two first.
   if (params !== undefined) return new Set<GuardKind>([typeof params === 'function' ? 'worked params' : 'params']);

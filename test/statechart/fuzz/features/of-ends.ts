@@ -68,6 +68,7 @@ export const ofEnds: readonly Feature[] = [
   failed('a loop without end was found', 45, 'Infinite loop'),
   failed('a guard failed', 3, 'it cannot be asked'),
   failed('a guard that nobody has was asked', 10, 'is not implemented'),
+  failed('what was raised was no event', 45, "reading 'type'"),
   failed('an assignment failed', 20, 'it cannot be assigned'),
   failed('an event was called by the wildcard', 20, 'wildcard type'),
   inStep('a machine failed as it started', 70, ({ played, taken }) => !played && taken.snapshot?.status === 'error'),

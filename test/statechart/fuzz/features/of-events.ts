@@ -85,6 +85,9 @@ export const ofEvents: readonly Feature[] = [
     return isForbidden(transition) && ancestorsOf(transition.source, undefined).some((node) => hasTransition(node, event.type));
   }),
   inTransition('a transition without a target acted', 120, ({ target, actions }) => target === undefined && actions.length > 0),
+  inTransition('a transition was taken whose guard is false or empty, which is none', 80, (transition) => {
+    return !isEventless(transition) && transition.guard !== undefined && !transition.guard;
+  }),
   inTransition('a second candidate was taken', 30, (transition) => {
     const { source, eventType } = transition;
     const siblings = isEventless(transition) ? source.always : source.transitions.get(eventType);
