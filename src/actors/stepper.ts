@@ -2,7 +2,7 @@
 import type { Message } from '../machines/effects.ts';
 import type { Snapshot } from './step.ts';
 
-/** `compiled` into tables, or `xstate`: its interpreter, some twenty times slower. Both come to the same. */
+/** `compiled` into tables, or `xstate`: its interpreter, tens of times slower. Both come to the same. */
 export type EngineName = 'compiled' | 'xstate';
 
 /** Tells the sink that it was made with of all that a step does, and whether the event was handled. Throws whatever the machine throws. */
