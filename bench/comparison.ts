@@ -35,10 +35,10 @@ export interface Side {
   /** Why it cannot be run here. */
   readonly absent?: string;
   readonly version?: string;
-  /** One repetition, in a process of its own. @throws if it fails */
-  readonly run: () => Figures;
+  /** One repetition, in a process of its own. @throws if it fails, or the benchmark is interrupted */
+  readonly run: () => Promise<Figures>;
   /** What is looked at once, in repetitions of their own, since to look takes time; it is told the median of the peaks before. */
-  readonly look?: (peakMemoryBytes: number) => Extras;
+  readonly look?: (peakMemoryBytes: number) => Promise<Extras>;
 }
 
 /** Figures beside those that all have, by name; of several repetitions, the medians. */

@@ -2,9 +2,9 @@
  * Compiles the measured programs to plain JavaScript, as they are shipped: what a loader of TypeScript
  * does to the code, and how long it takes for it, is in no figure.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { outputOf } from './run-program.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,22 +12,36 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const CACHE = `${ROOT}node_modules/.cache/chartwright-bench`;
 
 /**
- * The path of a compiled file of this folder, which tsconfig.json lists. Types are not checked here.
+ * A folder with the files that tsconfig.json lists, compiled, and those of the package that they import. It is of this process
+ * alone, so that two benchmarks at once do not write into each other's, and goes when the process ends. Types are not checked here.
  *
  * @throws if the compiler fails
  */
-export function compileChild(name = 'works/child'): string {
-  const { status, stdout, error } = spawnSync(
-    process.execPath,
-    [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}bench/tsconfig.json`],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (error) throw error;
-  if (status !== 0) throw new Error(`the benchmark could not be compiled:\n${stdout}`);
-  mkdirSync(CACHE, { recursive: true });
-  // The package's own declaration does not reach into node_modules.
-  writeFileSync(`${CACHE}/package.json`, '{ "type": "module" }\n');
-  return `${CACHE}/bench/${name}.js`;
+export async function compilePrograms(): Promise<string> {
+  removeLeftOver();
+  const folder = `${CACHE}/${PREFIX}${process.pid}`;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(folder, { recursive: true });
+  // Its type is `module`, which does not reach into node_modules; and the command line says its version.
+  copyFileSync(`${ROOT}package.json`, `${folder}/package.json`);
+  const compiler = [`${ROOT}node_modules/typescript/bin/tsc`, '-p', `${ROOT}bench/tsconfig.json`, '--outDir', folder];
+  await outputOf({ program: process.execPath, args: compiler, name: 'compiling the benchmark' });
+  return folder;
+}
+
+const PREFIX = 'run-';
+
+/** Folders of processes that were killed, and could not. */
+function removeLeftOver(): void {
+  if (!existsSync(CACHE)) return;
+  for (const name of readdirSync(CACHE).filter((it) => it.startsWith(PREFIX)))
+    if (!isAlive(Number(name.slice(PREFIX.length)))) rmSync(`${CACHE}/${name}`, { recursive: true, force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,6 @@
 /** The command line of the benchmark. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isWorkName, WORKS, type WorkName } from './comparisons/index.ts';
 import { PEERS, type PeerName } from './comparison.ts';
@@ -29,6 +31,7 @@ export const USAGE = `npm run bench -- [WORK ...] [flags]
   --size X        so much of the work: 0.01 for a hundredth of it (default: 1)
   --peer NAME     only this peer beside Chartwright; repeatable
   --plot FILE     draw growth as SVG
+  --help          show this
 
   Real traces are taken from the folder that CHARTWRIGHT_TRACES names.`;
 
@@ -43,16 +46,33 @@ export function readFlags(args: readonly string[]): Flags {
     return name;
   });
   const flags: Flags = {
-    works: works.length > 0 ? works : (Object.keys(WORKS) as WorkName[]), // Object.keys forgets what the keys are.
+    works: works.length > 0 ? [...new Set(works)] : (Object.keys(WORKS) as WorkName[]), // Object.keys forgets what the keys are.
     output: outputOf(values),
     repeats: numberFrom('repeats', values.repeats ?? '3', { max: REPEATS_MAX, isWhole: true }),
     size: numberFrom('size', values.size ?? '1', { max: SIZE_MAX, isWhole: false }),
     peers: values.peer ? new Set(values.peer.map(peerFrom)) : undefined,
     plot: values.plot,
   };
-  if (flags.plot !== undefined && !flags.works.includes('growth'))
-    throw new UsageError("--plot: there is a plot of the work 'growth' alone");
+  if (flags.plot !== undefined) demandPlottable(flags.plot, flags.works);
   return flags;
+}
+
+/** Before anything is measured: to measure takes long. */
+function demandPlottable(file: string, works: readonly WorkName[]): void {
+  if (!works.includes('growth')) throw new UsageError("--plot: there is a plot of the work 'growth' alone");
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
+  } catch (cause) {
+    throw new UsageError(`--plot ${file}: nothing can be written there (${cause instanceof Error ? cause.message : String(cause)})`, {
+      cause,
+    });
+  }
+}
+
+/** Whatever else is on the command line. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
 }
 
 function parsed(args: readonly string[]) {

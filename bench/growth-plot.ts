@@ -2,7 +2,7 @@
 import type { EChartsOption } from 'echarts';
 import { AXIS, COLOURS, renderSvg, seriesOf, titleOf, type Curve } from './figures/chart.ts';
 import { machineText, type Machine } from './machine.ts';
-import type { Row } from './measure.ts';
+import type { Row } from './row.ts';
 import type { PeerName } from './comparison.ts';
 
 const PANELS = ['events', 'actors'] as const;

@@ -1,30 +1,7 @@
-/** Repetitions of a work by all who do it, each in a process of its own, and what they come to. */
-import type { Comparison, Extras, Figures, PeerName, Side } from './comparison.ts';
-import { spreadOf } from './spread.ts';
-
-export interface Row {
-  readonly work: string;
-  readonly peer: PeerName;
-  readonly mode?: string;
-  readonly repeats: number;
-  readonly amount: number;
-  readonly unit: string;
-  /** Wall time of the work alone. */
-  readonly medianMs: number;
-  readonly minMs: number;
-  readonly maxMs: number;
-  /** Median CPU time, on all threads, which other programs on the machine disturb less. */
-  readonly cpuMedianMs?: number;
-  /** Median wall time over Chartwright's: above 1, Chartwright is faster. */
-  readonly ratioToOurs: number;
-  readonly cpuRatioToOurs?: number;
-  /** Of the amount, by the median wall time. */
-  readonly perSecond: number;
-  /** Median of the peaks. */
-  readonly peakMemoryBytes: number;
-  readonly check: unknown;
-  readonly extras: Extras;
-}
+/** Repetitions of a work by all who do it, each in a process of its own. */
+import { Interrupted } from './children.ts';
+import type { Comparison, Extras, Side } from './comparison.ts';
+import { peakOf, rowOf, type Row } from './row.ts';
 
 export interface MeasureOptions {
   readonly comparisons: readonly Comparison[];
@@ -32,51 +9,114 @@ export interface MeasureOptions {
   readonly onProgress?: (text: string) => void;
 }
 
-/** One repetition of one side. */
-interface Repetition {
-  readonly side: Side;
-  readonly figures: Figures;
+export interface Measurement {
+  /** Of what was measured. */
+  readonly rows: readonly Row[];
+  readonly failed: readonly Failure[];
+  /** Somebody stopped the benchmark meanwhile; rows then come from fewer repetitions. */
+  readonly interrupted?: Interrupted;
 }
 
-/** All take turns, so that what disturbs the machine for a while disturbs all. @throws CheckError if they did not do the same */
-export function measureAll({ comparisons, repeats, onProgress }: MeasureOptions): readonly Row[] {
-  const rounds = Array.from({ length: repeats }, (_, repeat) =>
-    comparisons.map((comparison) =>
-      round(comparison, (side) => onProgress?.(`repeat ${repeat + 1} of ${repeats}: ${nameOf(comparison, side)}`)),
-    ),
-  );
-  return comparisons.flatMap((comparison, index) => {
-    const repetitions = rounds.flatMap((all) => all[index] ?? []);
-    const looked = present(comparison).map((side) => {
-      if (side.look) onProgress?.(`a look at ${nameOf(comparison, side)}`);
-      return { side, extras: side.look?.(peakOf(figuresOf(side, repetitions))) ?? {} };
-    });
-    return rowsOf(comparison, repetitions, looked);
-  });
+/** A comparison, or all of a work, that was not measured as it should have been. */
+export interface Failure {
+  readonly work: string;
+  readonly why: string;
 }
 
-/** Not all who do the work did the same. */
-export class CheckError extends Error {
-  override readonly name = 'CheckError';
+/** A comparison, and what there is of it so far. */
+interface Attempt {
+  readonly comparison: Comparison;
+  /** One for each side that is there, in its order. */
+  readonly rounds: Round[];
+  readonly looks: Map<Side, Extras>;
+  isWhole: boolean;
+  why?: string;
 }
 
-function round(comparison: Comparison, onTurn: (side: Side) => void): readonly Repetition[] {
-  const repetitions = present(comparison).map((side) => {
-    onTurn(side);
-    return { side, figures: side.run() };
-  });
-  demandEqual(comparison, repetitions);
-  return repetitions;
+type Round = readonly Awaited<ReturnType<Side['run']>>[];
+
+/**
+ * All take turns, so that what disturbs the machine for a while disturbs all. A comparison in which somebody fails, or not all do the
+ * same, has no rows; the others go on.
+ */
+export async function measureAll({ comparisons, repeats, onProgress = () => {} }: MeasureOptions): Promise<Measurement> {
+  const attempts = comparisons.map((comparison): Attempt => ({ comparison, rounds: [], looks: new Map(), isWhole: false }));
+  try {
+    for (let repeat = 1; repeat <= repeats; repeat += 1) {
+      for (const attempt of attempts.filter(({ why }) => why === undefined)) {
+        await orSayWhy(attempt, async () => {
+          await addRound(attempt, (name) => onProgress(`repeat ${repeat} of ${repeats}: ${name}`));
+          if (repeat === repeats) await addLooks(attempt, (name) => onProgress(`a look at ${name}`));
+        });
+      }
+    }
+  } catch (cause) {
+    if (!(cause instanceof Interrupted)) throw cause;
+    for (const attempt of attempts.filter(({ isWhole, why }) => !isWhole && why === undefined))
+      attempt.why = `${cause.message}, after ${attempt.rounds.length} of ${repeats} repetitions`;
+    return { ...measured(attempts), interrupted: cause };
+  }
+  return measured(attempts);
 }
 
-function demandEqual(comparison: Comparison, repetitions: readonly Repetition[]): void {
-  const [first, ...others] = repetitions.map(({ side, figures }) => ({
+async function orSayWhy(attempt: Attempt, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (cause) {
+    if (cause instanceof Interrupted) throw cause;
+    attempt.rounds.length = 0;
+    attempt.why = messageOf(cause);
+  }
+}
+
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+async function addRound({ comparison, rounds }: Attempt, onTurn: (name: string) => void): Promise<void> {
+  const round: Round[number][] = [];
+  for (const side of present(comparison)) {
+    onTurn(nameOf(comparison, side));
+    round.push(await side.run());
+  }
+  demandEqual(comparison, round);
+  rounds.push(round);
+}
+
+async function addLooks(attempt: Attempt, onTurn: (name: string) => void): Promise<void> {
+  const { comparison, rounds, looks } = attempt;
+  for (const [index, side] of present(comparison).entries()) {
+    if (!side.look) continue;
+    onTurn(nameOf(comparison, side));
+    looks.set(side, await side.look(peakOf(rounds.flatMap((round) => round[index] ?? []))));
+  }
+  attempt.isWhole = true;
+}
+
+/** @throws if they did not do the same */
+function demandEqual(comparison: Comparison, round: Round): void {
+  const [first, ...others] = present(comparison).map((side, index) => ({
     name: nameOf(comparison, side),
-    text: JSON.stringify(figures.check),
+    text: JSON.stringify(round[index]?.check),
   }));
   for (const { name, text } of others) {
-    if (text !== first?.text) throw new CheckError(`not all did the same:\n  ${first?.name}: ${first?.text}\n  ${name}: ${text}`);
+    if (text !== first?.text) throw new Error(`not all did the same:\n  ${first?.name}: ${first?.text}\n  ${name}: ${text}`);
   }
+}
+
+function measured(attempts: readonly Attempt[]): Measurement {
+  return {
+    rows: attempts.filter(({ rounds }) => rounds.length > 0).flatMap(rowsOf),
+    failed: attempts.flatMap(({ comparison: { work }, why }) => (why === undefined ? [] : [{ work, why }])),
+  };
+}
+
+function rowsOf({ comparison, rounds, looks }: Attempt): readonly Row[] {
+  const figuresAt = (index: number): Round => rounds.flatMap((round) => round[index] ?? []);
+  return present(comparison).map((side, index) => {
+    const row = rowOf({ comparison, side, figures: figuresAt(index), ours: figuresAt(0) });
+    return { ...row, extras: { ...row.extras, ...looks.get(side) } };
+  });
 }
 
 function present({ sides }: Comparison): readonly Side[] {
@@ -85,63 +125,4 @@ function present({ sides }: Comparison): readonly Side[] {
 
 function nameOf({ work }: Comparison, { peer, mode }: Side): string {
   return `${work}, ${peer}${mode === undefined ? '' : ` (${mode})`}`;
-}
-
-interface Looked {
-  readonly side: Side;
-  readonly extras: Extras;
-}
-
-function rowsOf(comparison: Comparison, repetitions: readonly Repetition[], looked: readonly Looked[]): readonly Row[] {
-  const [ours] = present(comparison);
-  return looked.map(({ side, extras }) => {
-    const row = rowOf(comparison, side, figuresOf(side, repetitions), figuresOf(ours, repetitions));
-    return { ...row, extras: { ...row.extras, ...extras } };
-  });
-}
-
-function figuresOf(side: Side | undefined, repetitions: readonly Repetition[]): readonly Figures[] {
-  return repetitions.filter((it) => it.side === side).map(({ figures }) => figures);
-}
-
-function rowOf(
-  { work, amount, unit, derive }: Comparison,
-  { peer, mode }: Side,
-  figures: readonly Figures[],
-  ours: readonly Figures[],
-): Row {
-  const wall = spreadOf(figures.map(({ wallMs }) => wallMs));
-  const [cpuMs, oursCpuMs] = [cpuOf(figures), cpuOf(ours)];
-  return {
-    work,
-    peer,
-    ...(mode === undefined ? {} : { mode }),
-    repeats: figures.length,
-    amount,
-    unit,
-    medianMs: wall.median,
-    minMs: wall.min,
-    maxMs: wall.max,
-    ...(cpuMs === undefined ? {} : { cpuMedianMs: cpuMs }),
-    ratioToOurs: wall.median / spreadOf(ours.map(({ wallMs }) => wallMs)).median,
-    ...(cpuMs === undefined || oursCpuMs === undefined ? {} : { cpuRatioToOurs: cpuMs / oursCpuMs }),
-    perSecond: (amount / wall.median) * 1000,
-    peakMemoryBytes: peakOf(figures),
-    check: figures[0]?.check,
-    extras: { ...mediansOf(figures), ...derive?.(wall.median) },
-  };
-}
-
-function peakOf(figures: readonly Figures[]): number {
-  return spreadOf(figures.map(({ peakMemoryBytes }) => peakMemoryBytes)).median;
-}
-
-function cpuOf(figures: readonly Figures[]): number | undefined {
-  const all = figures.flatMap(({ cpuMs }) => cpuMs ?? []);
-  return all.length === 0 ? undefined : spreadOf(all).median;
-}
-
-function mediansOf(figures: readonly Figures[]): Extras {
-  const names = new Set(figures.flatMap(({ extras }) => Object.keys(extras ?? {})));
-  return Object.fromEntries([...names].map((name) => [name, spreadOf(figures.flatMap(({ extras }) => extras?.[name] ?? [])).median]));
 }

@@ -41,14 +41,17 @@ export interface NetworkMeasureOptions {
 }
 
 /** Policies and sizes take turns, so that what disturbs the computer for a while disturbs all of them. */
-export function measureNetworks({ works, repeats, child, onProgress }: NetworkMeasureOptions): readonly NetworkRow[] {
-  const rounds = Array.from({ length: repeats }, (_, repeat) =>
-    works.map((work) => {
+export async function measureNetworks({ works, repeats, child, onProgress }: NetworkMeasureOptions): Promise<readonly NetworkRow[]> {
+  const rounds: NetworkFigures[][] = [];
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const round: NetworkFigures[] = [];
+    for (const work of works) {
       const name = `${work.policy} on ${work.machines} machines`;
       onProgress?.(`repeat ${repeat + 1} of ${repeats}: ${name}`);
-      return runNode({ file: child, argument: work, name }) as NetworkFigures; // What networks-child.ts promises to print last.
-    }),
-  );
+      round.push((await runNode({ file: child, argument: work, name })) as NetworkFigures); // What networks-child.ts promises to print last.
+    }
+    rounds.push(round);
+  }
   return networkRows(works, rounds);
 }
 

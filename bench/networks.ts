@@ -5,7 +5,8 @@
  *     npx jiti bench/networks.ts [--json] [--repeats N] [--jobs-per-machine N]
  */
 import { parseArgs } from 'node:util';
-import { compileChild } from './compile.ts';
+import { endChildrenOnSignals } from './children.ts';
+import { compilePrograms } from './compile.ts';
 import { machineText, thisMachine } from './machine.ts';
 import { measureNetworks } from './networks-measure.ts';
 import { networkTableOf } from './networks-table.ts';
@@ -21,10 +22,11 @@ const { values } = parseArgs({
   },
 });
 const works = networkWorks({ commandsPerMachine: countOf('jobs-per-machine', values['jobs-per-machine']) });
-const rows = measureNetworks({
+endChildrenOnSignals();
+const rows = await measureNetworks({
   works,
   repeats: countOf('repeats', values.repeats),
-  child: compileChild('networks-child'),
+  child: `${await compilePrograms()}/bench/networks-child.js`,
   onProgress: (text) => process.stderr.write(`${text}\n`),
 });
 const computer = thisMachine();

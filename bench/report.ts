@@ -3,7 +3,8 @@ import type { Comparison, PeerName } from './comparison.ts';
 import type { WorkName } from './comparisons/index.ts';
 import type { Reached } from './goals.ts';
 import { machineText, type Machine } from './machine.ts';
-import type { Row } from './measure.ts';
+import type { Failure } from './measure.ts';
+import type { Row } from './row.ts';
 import { LEGEND, rowTableOf } from './row-table.ts';
 import { tableOf, type TableStyle } from './table.ts';
 
@@ -12,6 +13,7 @@ export interface Measured {
   readonly work: WorkName;
   readonly comparisons: readonly Comparison[];
   readonly rows: readonly Row[];
+  readonly failed: readonly Failure[];
 }
 
 export interface Peer {
@@ -39,10 +41,11 @@ export function jsonOf(all: readonly Measured[], machine: Machine, goals: readon
     peers: peersOf(all.flatMap(({ comparisons }) => comparisons)),
     rows: all.flatMap(({ rows }) => rows).map(({ extras, ...row }) => ({ ...row, ...extras })),
     goals,
+    failed: all.flatMap(({ failed }) => failed),
   };
 }
 
-export function workText({ work, comparisons, rows }: Measured, style: TableStyle): string {
+export function workText({ work, comparisons, rows, failed }: Measured, style: TableStyle): string {
   const title = style === 'markdown' ? `### ${work}\n` : `${work}:`;
   const item = style === 'markdown' ? '* ' : '  ';
   const lines = [
@@ -51,8 +54,9 @@ export function workText({ work, comparisons, rows }: Measured, style: TableStyl
       if (absent !== undefined) return [`${item}${peer}: absent, since ${absent}`];
       return version === undefined ? [] : [`${item}${peer}: version ${version}`];
     }),
+    ...failed.map((it) => `${item}${it.work}: failed; the reason is told at the end`),
   ];
-  return [title, lines.join('\n'), '', rowTableOf(rows, style), ''].join('\n');
+  return [title, lines.join('\n'), '', ...(rows.length > 0 ? [rowTableOf(rows, style), ''] : [])].join('\n');
 }
 
 export function goalsText(goals: readonly Reached[], machine: Machine, style: TableStyle): string {
@@ -66,6 +70,11 @@ export function goalsText(goals: readonly Reached[], machine: Machine, style: Ta
     style,
   );
   return [machineText(machine), '', table, ...(style === 'text' ? [LEGEND] : [])].join('\n');
+}
+
+/** What was not measured as it should have been, and why. */
+export function failedText(failed: readonly Failure[]): string {
+  return failed.map(({ work, why }) => `${work} failed: ${why.trimEnd()}`).join('\n');
 }
 
 function verdictOf({ measured, isReached }: Reached): string {

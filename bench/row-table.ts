@@ -1,5 +1,5 @@
 /** The rows of a work, as a table. */
-import type { Row } from './measure.ts';
+import type { Row } from './row.ts';
 import { mebibytes, seconds, tableOf, whole, type Column, type TableStyle } from './table.ts';
 
 /** Without those extras that say in other words what the table says anyway. */
@@ -13,9 +13,9 @@ export function rowTableOf(rows: readonly Row[], style: TableStyle): string {
     { head: 'wall s', cell: ({ medianMs }) => seconds(medianMs) },
     { head: 'least-most', cell: ({ minMs, maxMs }) => `${seconds(minMs)}-${seconds(maxMs)}` },
     { head: 'CPU s', cell: ({ cpuMedianMs }) => (cpuMedianMs === undefined ? '-' : seconds(cpuMedianMs)) },
-    { head: 'ratio', cell: ({ ratioToOurs }) => ratioToOurs.toFixed(2) },
-    { head: 'CPU ratio', cell: ({ cpuRatioToOurs }) => (cpuRatioToOurs === undefined ? '-' : cpuRatioToOurs.toFixed(2)) },
-    { head: 'a second', cell: ({ perSecond }) => whole(perSecond) },
+    { head: 'ratio', cell: ({ ratioToOurs }) => ratio(ratioToOurs) },
+    { head: 'CPU ratio', cell: ({ cpuRatioToOurs }) => ratio(cpuRatioToOurs) },
+    { head: 'a second', cell: ({ perSecond }) => (perSecond === null ? '-' : whole(perSecond)) },
     { head: 'memory MiB', cell: ({ peakMemoryBytes }) => mebibytes(peakMemoryBytes) },
     ...EXTRAS.filter(({ name }) => named.has(name)).map(({ name, head, text }): Column<Row> => ({
       head,
@@ -23,6 +23,10 @@ export function rowTableOf(rows: readonly Row[], style: TableStyle): string {
     })),
   ];
   return tableOf(rows, columns, style);
+}
+
+function ratio(value: number | null | undefined): string {
+  return value === undefined || value === null ? '-' : value.toFixed(2);
 }
 
 interface ExtraColumn {

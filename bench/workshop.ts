@@ -2,14 +2,16 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { CACHE, compileChild } from './compile.ts';
+import { CACHE, compilePrograms } from './compile.ts';
 import type { PeerName } from './comparison.ts';
 
 export interface Workshop {
-  /** The compiled program of that name. */
+  /** The compiled program of that name, such as `bench/works/child`. */
   readonly compiled: (name: string) => string;
-  /** A folder for what is made once and used again. */
+  /** A folder for what is made once and used again, by other benchmarks at the same time too. */
   readonly cache: string;
+  /** A folder of this benchmark alone, which goes with it. */
+  readonly scratch: string;
   /** 1 for the work as it is documented; below, so much of it. */
   readonly size: number;
   /** Those who take part beside Chartwright; undefined: all. */
@@ -21,13 +23,13 @@ export interface Workshop {
 export type WorkshopOptions = Pick<Workshop, 'size' | 'peers' | 'traces'>;
 
 /** @throws if the programs cannot be compiled */
-export function openWorkshop(options: WorkshopOptions): Workshop {
-  compileChild();
-  return { ...options, compiled: (name) => compiledFile(name), cache: CACHE };
+export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> {
+  const scratch = await compilePrograms();
+  return { ...options, compiled: (name) => compiledFile(scratch, name), cache: CACHE, scratch };
 }
 
-function compiledFile(name: string): string {
-  const file = `${CACHE}/bench/${name}.js`;
+function compiledFile(folder: string, name: string): string {
+  const file = `${folder}/${name}.js`;
   if (!existsSync(file)) throw new Error(`there is no ${file}`);
   return file;
 }

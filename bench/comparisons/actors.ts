@@ -46,24 +46,28 @@ export function actorsComparisons(workshop: Workshop): readonly Comparison[] {
 }
 
 function ours(workshop: Workshop, actors: number): readonly Side[] {
-  const file = workshop.compiled('works/child');
+  const file = workshop.compiled('bench/works/child');
   return ourSides({
     file,
     argumentFor: (engine) => ({ program: 'actors', options: { actors, engine } }) satisfies Order,
     flags: [LARGE_HEAP],
-    look(peakMemoryBytes) {
+    async look(peakMemoryBytes) {
       const looked = (count: number, looks: boolean) => {
         const order: Order = { program: 'actors', options: { actors: count, engine: 'compiled', looks } };
         return figuresOf({ file, argument: order, flags: [LARGE_HEAP, ...(looks ? ['--expose-gc'] : [])], name: 'a look at the heap' });
       };
-      return { ...looked(actors, true).extras, peakBytesPerActor: (peakMemoryBytes - looked(1, false).peakMemoryBytes) / actors };
+      const [all, one] = [await looked(actors, true), await looked(1, false)];
+      return { ...all.extras, peakBytesPerActor: (peakMemoryBytes - one.peakMemoryBytes) / actors };
     },
   });
 }
 
 /** What an actor adds to the peak memory of a process, beside one repetition of a single actor. */
 function withPeak(actors: number, sideFor: (count: number) => Side): Side {
-  const look = (peakMemoryBytes: number): Extras => ({ peakBytesPerActor: (peakMemoryBytes - sideFor(1).run().peakMemoryBytes) / actors });
+  const look = async (peakMemoryBytes: number): Promise<Extras> => {
+    const one = await sideFor(1).run();
+    return { peakBytesPerActor: (peakMemoryBytes - one.peakMemoryBytes) / actors };
+  };
   return { ...sideFor(actors), look };
 }
 
@@ -76,7 +80,7 @@ function shortLived(workshop: Workshop, actors: number): Comparison {
     unit: 'actors',
     sides: [
       ...ourSides({
-        file: workshop.compiled('works/child'),
+        file: workshop.compiled('bench/works/child'),
         argumentFor: (engine) => ({ program: 'short-lived', options: { actors, engine } }) satisfies Order,
       }),
       javaScriptSide({ peer: 'xstate', needs: 'xstate', file: 'xstate/short-lived.mjs', argument }),

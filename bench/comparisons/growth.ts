@@ -31,7 +31,7 @@ function byEvents(workshop: Workshop, events: number): Comparison {
     derive: (medianMs) => ({ nsPerEvent: (medianMs / events) * 1e6, events }),
     sides: [
       ...ourSides({
-        file: workshop.compiled('works/child'),
+        file: workshop.compiled('bench/works/child'),
         argumentFor: (engine) => ({ program: 'ring', options: { ...asked, engine } }) satisfies Order,
       }).slice(0, 1),
       javaScriptSide({ peer: 'plain-js', file: 'plain-js/ring.mjs', argument: asked }),
@@ -49,7 +49,7 @@ function byActors(workshop: Workshop, actors: number, events: number): Compariso
     derive: (medianMs) => ({ nsPerEvent: (medianMs / events) * 1e6, actors }),
     sides: [
       ...ourSides({
-        file: workshop.compiled('works/child'),
+        file: workshop.compiled('bench/works/child'),
         argumentFor: (engine) => ({ program: 'timers', options: { ...asked, engine } }) satisfies Order,
         flags: [LARGE_HEAP],
       }).slice(0, 1),

@@ -20,7 +20,7 @@ export function queueComparisons(workshop: Workshop): readonly Comparison[] {
       unit: 'customers',
       sides: [
         ...ourSides({
-          file: workshop.compiled('works/child'),
+          file: workshop.compiled('bench/works/child'),
           argumentFor: (engine) => ({ program: 'queue', options: { file, engine } }) satisfies Order,
         }),
         javaScriptSide({ peer: 'xstate', needs: 'xstate', file: 'xstate/queue.mjs', argument: { file } }),

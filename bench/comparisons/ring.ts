@@ -21,7 +21,7 @@ export function ringComparisons(workshop: Workshop): readonly Comparison[] {
       unit: 'hops',
       sides: [
         ...ourSides({
-          file: workshop.compiled('works/child'),
+          file: workshop.compiled('bench/works/child'),
           argumentFor: (engine) => ({ program: 'ring', options: { ...asked, engine } }) satisfies Order,
         }),
         javaScriptSide({ peer: 'xstate', mode: 'sendTo', needs: 'xstate', file: 'xstate/ring.mjs', argument: { ...asked, by: 'sendTo' } }),

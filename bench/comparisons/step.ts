@@ -17,7 +17,7 @@ export function stepComparisons(workshop: Workshop): readonly Comparison[] {
     ...(version === undefined ? {} : { version }),
     run() {
       const order: Order = { program: 'step', options: { ...by, steps, warmUp } };
-      return figuresOf({ file: workshop.compiled('works/child'), argument: order, flags: [], name: `step, ${peer}` });
+      return figuresOf({ file: workshop.compiled('bench/works/child'), argument: order, flags: [], name: `step, ${peer}` });
     },
   });
   return [

@@ -1,36 +1,40 @@
 /** Chartwright's model checker on examples/two-phase-commit, as the command line runs it. */
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../../src/actors/stepper.ts';
 import type { PeerName, Side } from '../comparison.ts';
+import { checkedFrom } from '../printed.ts';
 import { outputOf } from '../run-program.ts';
+import type { Workshop } from '../workshop.ts';
 import { explored } from './exploration.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = `${ROOT}dist/cli/main.js`;
+const EXAMPLE = fileURLToPath(new URL('../../examples/two-phase-commit', import.meta.url));
 
-/** @throws if the package is not built */
-export function checkerSides(managers: number): readonly Side[] {
-  if (!existsSync(MAIN)) throw new Error(`there is no ${MAIN}; run: npm run build`);
-  return [side('chartwright', managers, 'compiled'), side('chartwright --engine xstate', managers, 'xstate')];
+interface Way {
+  readonly peer: PeerName;
+  readonly engine: EngineName;
+  /** Whether whole states are kept, rather than fingerprints of 64 bits. */
+  readonly exact?: boolean;
 }
 
-function side(peer: PeerName, managers: number, engine: EngineName): Side {
-  const flags = ['--set', `managers=${managers}`, '--engine', engine, '--json'];
-  return {
+/** In the order of rows: what all are compared with comes first. */
+const WAYS: readonly Way[] = [
+  { peer: 'chartwright', engine: 'compiled' },
+  { peer: 'chartwright', engine: 'compiled', exact: true },
+  { peer: 'chartwright --engine xstate', engine: 'xstate' },
+];
+
+export function checkerSides(managers: number, { compiled }: Pick<Workshop, 'compiled'>): readonly Side[] {
+  const main = compiled('src/cli/main');
+  return WAYS.map(({ peer, engine, exact = false }) => ({
     peer,
+    ...(exact ? { mode: 'exact' } : {}),
     run: () =>
-      explored(() => {
-        const args = [MAIN, 'check', `${ROOT}examples/two-phase-commit`, ...flags];
-        // What the command promises to print.
-        const { states, wallMs, peakMemoryBytes } = JSON.parse(outputOf({ program: process.execPath, args, name: peer })) as CheckJson;
-        return { states, wallMs, memoryBytes: peakMemoryBytes };
+      explored(async () => {
+        const flags = ['--set', `managers=${managers}`, '--engine', engine, '--json', ...(exact ? ['--exact'] : [])];
+        const printed: unknown = JSON.parse(
+          await outputOf({ program: process.execPath, args: [main, 'check', EXAMPLE, ...flags], name: peer }),
+        );
+        return checkedFrom(printed, peer);
       }),
-  };
-}
-
-interface CheckJson {
-  readonly states: number;
-  readonly wallMs: number;
-  readonly peakMemoryBytes: number;
+  }));
 }

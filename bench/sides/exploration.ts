@@ -11,9 +11,9 @@ export interface Exploration {
 }
 
 /** CPU time is that of the whole process, its start included. */
-export function explored(explore: () => Exploration): Figures {
+export async function explored(explore: () => Promise<Exploration>): Promise<Figures> {
   const before = childrenCpuMs();
-  const { states, wallMs, memoryBytes } = explore();
+  const { states, wallMs, memoryBytes } = await explore();
   const after = childrenCpuMs();
   return {
     wallMs,

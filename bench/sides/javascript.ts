@@ -1,9 +1,9 @@
 /** Peers that are JavaScript, in programs of their own. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Figures, PeerName, Side } from '../comparison.ts';
-import { runNode } from '../run-program.ts';
+import type { PeerName, Side } from '../comparison.ts';
 import { PEERS_FOLDER } from '../workshop.ts';
+import { figuresOf } from './ours.ts';
 
 export interface JavaScriptSide {
   readonly peer: PeerName;
@@ -24,8 +24,7 @@ export function javaScriptSide({ peer, mode, needs, file, argument, flags = [] }
     ...(mode === undefined ? {} : { mode }),
     ...(version === undefined ? {} : { version }),
     ...(needs !== undefined && version === undefined ? { absent: `the package ${needs} is not installed` } : {}),
-    // What peers/report.mjs promises to print last.
-    run: () => runNode({ file: `${PEERS_FOLDER}${file}`, argument, flags, name: `${peer}, ${file}` }) as Figures,
+    run: () => figuresOf({ file: `${PEERS_FOLDER}${file}`, argument, flags, name: `${peer}, ${file}` }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Chartwright's own sides of a work: stepped by tables, and by XState's interpreter. */
 import type { EngineName } from '../../src/actors/stepper.ts';
 import type { Figures, PeerName, Side } from '../comparison.ts';
+import { figuresFrom } from '../printed.ts';
 import { runNode } from '../run-program.ts';
 
 export interface OurProgram {
@@ -30,6 +31,6 @@ interface Run {
   readonly name: string;
 }
 
-export function figuresOf({ file, argument, flags = [], name }: Run): Figures {
-  return runNode({ file, argument, flags, name }) as Figures; // What works/child.ts and traces/child.ts promise to print last.
+export async function figuresOf({ file, argument, flags = [], name }: Run): Promise<Figures> {
+  return figuresFrom(await runNode({ file, argument, flags, name }), name);
 }

@@ -1,8 +1,9 @@
 /** SimGrid, where a compiler of C++ and its library are. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import type { Figures, Side } from '../comparison.ts';
-import { runProgram } from '../run-program.ts';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import type { Side } from '../comparison.ts';
+import { figuresFrom } from '../printed.ts';
+import { outputOf, runProgram } from '../run-program.ts';
 import { PEERS_FOLDER, type Workshop } from '../workshop.ts';
 
 export interface SimGridSide {
@@ -18,8 +19,10 @@ export function simGridSide({ mode, name, args }: SimGridSide, { cache }: Pick<W
     peer: 'simgrid',
     ...(mode === undefined ? {} : { mode }),
     ...library,
-    // What report.hpp promises to print last.
-    run: () => runProgram({ program: compiled(name, `${cache}/simgrid`), args, name: `simgrid, ${name}` }) as Figures,
+    async run() {
+      const program = await compiled(name, `${cache}/simgrid`);
+      return figuresFrom(await runProgram({ program, args, name: `simgrid, ${name}` }), `simgrid, ${name}`);
+    },
   };
 }
 
@@ -37,12 +40,14 @@ function simGrid(): Pick<Side, 'absent' | 'version'> {
 }
 
 /** The program of that name. @throws if it does not compile */
-function compiled(name: string, folder: string): string {
+async function compiled(name: string, folder: string): Promise<string> {
   const [source, header, program] = [`${PEERS_FOLDER}simgrid/${name}.cpp`, `${PEERS_FOLDER}simgrid/report.hpp`, `${folder}/${name}`];
   const newestMs = Math.max(...[source, header].map((file) => statSync(file).mtimeMs));
   if (existsSync(program) && statSync(program).mtimeMs > newestMs) return program;
   mkdirSync(folder, { recursive: true });
-  const { status, stderr } = spawnSync('g++', ['-O2', '-o', program, source, '-lsimgrid'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${name}.cpp could not be compiled:\n${stderr}`);
+  // Another benchmark may run the one that is there.
+  const unfinished = `${program}.${process.pid}`;
+  await outputOf({ program: 'g++', args: ['-O2', '-o', unfinished, source, '-lsimgrid'], name: `compiling ${name}.cpp` });
+  renameSync(unfinished, program);
   return program;
 }

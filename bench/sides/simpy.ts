@@ -1,6 +1,7 @@
 /** SimPy, where a Python has it. */
 import { spawnSync } from 'node:child_process';
-import type { Figures, Side } from '../comparison.ts';
+import type { Side } from '../comparison.ts';
+import { figuresFrom } from '../printed.ts';
 import { runProgram } from '../run-program.ts';
 import { PEERS_FOLDER } from '../workshop.ts';
 
@@ -17,11 +18,12 @@ export function simPySide({ mode, file, argument }: SimPySide): Side {
     peer: 'simpy',
     ...(mode === undefined ? {} : { mode }),
     ...(python ? { version: python.version } : { absent: 'no Python here has simpy; on Debian: apt-get install python3-simpy3' }),
-    run() {
+    async run() {
       if (!python) throw new Error('there is no SimPy');
-      // Without files of compiled Python beside the programs. What report.py promises to print last.
+      // Without files of compiled Python beside the programs.
       const args = ['-B', `${PEERS_FOLDER}simpy/${file}`, JSON.stringify(argument)];
-      return runProgram({ program: python.program, args, name: `simpy, ${file}` }) as Figures;
+      const name = `simpy, ${file}`;
+      return figuresFrom(await runProgram({ program: python.program, args, name }), name);
     },
   };
 }

@@ -4,29 +4,36 @@ import { mkdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { Side } from '../comparison.ts';
 import { outputOf } from '../run-program.ts';
+import { statesOf } from '../two-phase-commit.ts';
 import { PEERS_FOLDER, type Workshop } from '../workshop.ts';
 import { explored } from './exploration.ts';
 import { parsePan } from './pan.ts';
 
-const MODES = { 'depth first': [], 'breadth first': ['-DBFS'] } as const;
+const MODELS = { processes: 'two-phase-commit.pml', 'one process': 'one-process.pml' } as const;
+
+const SEARCHES = { 'depth first': [], 'breadth first': ['-DBFS'] } as const;
 
 /** Each compiled when it is first run. */
-export function spinSides(managers: number, { cache }: Pick<Workshop, 'cache'>): readonly Side[] {
+export function spinSides(managers: number, { scratch }: Pick<Workshop, 'scratch'>): readonly Side[] {
   const spin = (found ??= installed());
-  return Object.entries(MODES).map(([mode, flags]) => {
-    const folder = `${cache}/spin/${mode.replace(' ', '-')}-${managers}`;
-    let isCompiled = false;
-    return {
-      peer: 'spin',
-      mode,
-      ...spin,
-      run() {
-        if (!isCompiled) compile(folder, managers, flags);
-        isCompiled = true;
-        return explored(() => parsePan(outputOf({ program: `${folder}/pan`, args: [`-w${slotsLog2(managers)}`], folder })));
-      },
-    };
-  });
+  return Object.entries(MODELS).flatMap(([model, file]) =>
+    Object.entries(SEARCHES).map(([search, flags]): Side => {
+      const mode = `${model}, ${search}`;
+      const folder = `${scratch}/spin/${mode.replaceAll(/\W+/g, '-')}-${managers}`;
+      let isCompiled = false;
+      return {
+        peer: 'spin',
+        mode,
+        ...spin,
+        async run() {
+          if (!isCompiled) await compile({ file, folder, managers, flags });
+          isCompiled = true;
+          const args = [`-w${slotsLog2(managers)}`];
+          return explored(async () => parsePan(await outputOf({ program: `${folder}/pan`, args, folder, name: `spin, ${mode}` })));
+        },
+      };
+    }),
+  );
 }
 
 let found: Pick<Side, 'absent' | 'version'> | undefined;
@@ -38,16 +45,25 @@ function installed(): Pick<Side, 'absent' | 'version'> {
   return { version };
 }
 
-/** Without partial-order reduction, of which it would otherwise make use: the number of states is to be the same. */
-function compile(folder: string, managers: number, flags: readonly string[]): void {
-  mkdirSync(folder, { recursive: true });
-  outputOf({ program: 'spin', args: [`-DN=${managers}`, '-a', `${PEERS_FOLDER}spin/two-phase-commit.pml`], folder });
-  const memory = `-DMEMLIM=${Math.floor(totalmem() / 2 ** 20)}`;
-  // Without warnings: gcc does not know how many managers there are.
-  outputOf({ program: 'gcc', args: ['-O2', '-w', '-DSAFETY', '-DNOREDUCE', memory, ...flags, '-o', 'pan', 'pan.c'], folder });
+interface Model {
+  /** Within the folder of Spin's models. */
+  readonly file: string;
+  /** Where the verifier is made. */
+  readonly folder: string;
+  readonly managers: number;
+  readonly flags: readonly string[];
 }
 
-/** At least twice as many places in the hash table as there are states. */
-function slotsLog2(managers: number): number {
-  return Math.ceil(Math.log2(6 ** managers)) + 1;
+/** Without partial-order reduction, of which it would otherwise make use: the number of states is to be the same. */
+async function compile({ file, folder, managers, flags }: Model): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await outputOf({ program: 'spin', args: [`-DN=${managers}`, '-a', `${PEERS_FOLDER}spin/${file}`], folder });
+  const memory = `-DMEMLIM=${Math.floor(totalmem() / 2 ** 20)}`;
+  // Without warnings: gcc does not know how many managers there are.
+  await outputOf({ program: 'gcc', args: ['-O2', '-w', '-DSAFETY', '-DNOREDUCE', memory, ...flags, '-o', 'pan', 'pan.c'], folder });
+}
+
+/** So many places in the hash table that there is one for each state: Spin takes powers of two. */
+export function slotsLog2(managers: number): number {
+  return Math.ceil(Math.log2(statesOf(managers)));
 }

@@ -120,6 +120,7 @@ function lcg(folder: string | undefined, jobs: number): Work {
     name: `like ${LCG.name}`,
     description: `generated, with about the mean run times and the load of the LCG trace, on ${machines}`,
     settings: [
+      { path: 'workload.mode', value: 'open' },
       { path: 'jobs', value: jobs },
       { path: 'load', value: 0.15 },
       { path: 'job.cpuS', value: { type: 'lognormal', mean: meanS, deviation: 3 * meanS } },

@@ -36,13 +36,20 @@ export function timers({ actors, events, warmUp, engine }: TimersOptions): Progr
   const behaviors = behaviorsOf({ beater }, { engine });
   warmUpBy(warmUp, (most) => goOn(beating(10, behaviors), most));
   const system = beating(actors, behaviors);
-  return { run: () => goOn(system, events), check: () => [events, system.clock.nowMs] };
+  return { run: () => goOn(system, events), check: () => [beatsOf(system), system.clock.nowMs] };
 }
 
 function beating(actors: number, behaviors: SystemOptions['behaviors']): ActorSystem {
   const system = new ActorSystem({ behaviors, seed: 1 });
   for (let at = 0; at < actors; at += 1) system.start({ id: `beater-${at}`, input: { periodMs: periodMs(at) } });
   return system;
+}
+
+function beatsOf(system: ActorSystem): number {
+  let beats = 0;
+  // The context of the chart above.
+  for (const { snapshot } of system.actors()) beats += (snapshot.context as unknown as BeaterContext).beats;
+  return beats;
 }
 
 function goOn(system: ActorSystem, events: number): void {

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { explored } from '../../bench/sides/exploration.ts';
 import { parsePan } from '../../bench/sides/pan.ts';
+import { slotsLog2, spinSides } from '../../bench/sides/spin.ts';
 import { managersFor, statesOf } from '../../bench/two-phase-commit.ts';
 
 /** As Spin 6.5.2 prints it, depth first with 8 managers. */
@@ -42,6 +46,10 @@ test('less work is fewer managers, each of whom makes six times as many states',
   expect(managersFor(9, 1_000_000)).toBe(12);
 });
 
+test('Spin has a place in its hash table for each state, and less than twice as many', () => {
+  expect([3, 5, 8, 9].map(slotsLog2)).toEqual([9, 14, 21, 24]);
+});
+
 test('what pan says of a search is read', () => {
   expect(parsePan(DEPTH_FIRST)).toEqual({ states: 1_745_408, wallMs: 4_100, memoryBytes: 197.796 * 2 ** 20 });
   expect(parsePan(DEPTH_FIRST.replace('  1745408 states', '1.0340352e+07 states')).states).toBe(10_340_352);
@@ -55,7 +63,23 @@ test('a search of pan that is no measurement is refused, and told why', () => {
   expect(() => parsePan('')).toThrow('pan did not print its number of errors');
 });
 
-test('a search is checked by its number of states, and measured by what it held', () => {
-  const figures = explored(() => ({ states: 288, wallMs: 5, memoryBytes: 28_800 }));
+test('a search is checked by its number of states, and measured by what it held', async () => {
+  const figures = await explored(() => Promise.resolve({ states: 288, wallMs: 5, memoryBytes: 28_800 }));
   expect(figures).toMatchObject({ wallMs: 5, peakMemoryBytes: 28_800, check: [288], extras: { bytesPerState: 100 } });
+});
+
+test('both models of Spin, searched either way, have all states of two-phase commit, where Spin is', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'chartwright-bench-'));
+  try {
+    const sides = spinSides(4, { scratch });
+    expect(sides.map(({ mode }) => mode)).toEqual([
+      'processes, depth first',
+      'processes, breadth first',
+      'one process, depth first',
+      'one process, breadth first',
+    ]);
+    for (const side of sides.filter(({ absent }) => absent === undefined)) expect((await side.run()).check).toEqual([statesOf(4)]);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 });

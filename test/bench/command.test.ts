@@ -18,6 +18,7 @@ interface Printed {
   readonly peers: readonly { readonly peer: string; readonly absent?: string }[];
   readonly rows: readonly PrintedRow[];
   readonly goals: readonly object[];
+  readonly failed: readonly object[];
 }
 
 /** Without traces, so that all work is made up. */
@@ -71,6 +72,7 @@ describe('all works, by the peers that run in Node', () => {
     expect(figuresOf('traces, open 1x')).toContain('liveHeapBytes');
     expect(figuresOf('growth')).toContain('nsPerEvent');
     expect(printed?.goals.length).toBeGreaterThan(10);
+    expect(printed?.failed).toEqual([]);
   });
 
   test('growth is drawn', () => {
@@ -96,4 +98,11 @@ test('a work that there is not is told, with what there is, and exit code 64', (
   expect(status).toBe(64);
   expect(stdout).toBe('');
   expect(stderr).toContain("there is no work 'rings'; the works are queue, ring, step, actors, traces, check, growth");
+});
+
+test('help is printed, and is no mistake', () => {
+  const { status, stdout, stderr } = bench(['--help']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^npm run bench -- \[WORK/);
+  expect(stderr).toBe('');
 });

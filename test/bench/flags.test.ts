@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFlags, UsageError } from '../../bench/flags.ts';
+import { asksForHelp, readFlags, UsageError } from '../../bench/flags.ts';
 import { pythonWithSimPy } from '../../bench/sides/simpy.ts';
 
 test('without flags, all works are done by all, three times', () => {
@@ -19,6 +19,14 @@ test('one work, some peers and a smaller size can be asked for', () => {
   expect([...(flags.peers ?? [])]).toEqual(['simpy', 'xstate']);
 });
 
+test('a work that is named twice is done once', () => {
+  expect(readFlags(['queue', 'ring', 'queue']).works).toEqual(['queue', 'ring']);
+});
+
+test('help is asked for by either name', () => {
+  expect([['--help'], ['ring', '-h'], ['ring']].map(asksForHelp)).toEqual([true, true, false]);
+});
+
 test.each([
   [['rings'], "there is no work 'rings'; the works are queue, ring,"],
   [['--jsn'], '--jsn'],
@@ -28,6 +36,8 @@ test.each([
   [['--peer', 'simpi'], "there is no such peer; the peers are 'chartwright', 'chartwright --engine xstate'"],
   [['--json', '--markdown'], 'one of the two'],
   [['ring', '--plot', 'a.svg'], "of the work 'growth' alone"],
+  [['growth', '--plot', 'no/such/folder/a.svg'], 'nothing can be written there'],
+  [['growth', '--plot', '.'], 'it is a folder'],
 ])('what makes no sense is refused: %j', (args, said) => {
   expect(() => readFlags(args)).toThrow(UsageError);
   expect(() => readFlags(args)).toThrow(said);

@@ -25,19 +25,19 @@ int main(int argc, char** argv) {
 
   const Stopwatch watch;
   static int token = 1;
-  long hops = 0;
+  long received = 0;
   std::vector<sg::Mailbox*> boxes(actors);
   for (long i = 0; i < actors; i++) boxes[i] = sg::Mailbox::by_name("box" + std::to_string(i));
   for (long i = 0; i < actors; i++)
     sg::Actor::create("node", i % 2 ? odd : even, [&, i] {
       for (;;) {
         boxes[i]->get<int>();
-        if (!byNetwork) sg::this_actor::sleep_for(1);
-        if (++hops > hopsMax) {
-          // The one that is too many: through the network it is the first, which takes no time.
-          watch.report("[" + std::to_string(hopsMax) + "," + textOf("%.15g", sg::Engine::get_clock() - !byNetwork) + "]");
+        const long hops = received++;  // How far the token has come: the first time, it has made none.
+        if (hops >= hopsMax) {
+          watch.report("[" + std::to_string(hops) + "," + textOf("%.15g", sg::Engine::get_clock()) + "]");
           _exit(0);  // The others wait for messages that never come, which SimGrid would report.
         }
+        if (!byNetwork) sg::this_actor::sleep_for(1);
         boxes[(i + 1) % actors]->put_init(&token, 0)->detach();
       }
     });
