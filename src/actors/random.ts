@@ -151,7 +151,10 @@ export function drawIndex(weights: readonly number[], uniform: Uniform): number 
   return last;
 }
 
-/** Whether the options of a list are equally likely, as far as it was looked at. A machine may give the same thousand again and again. */
+/** From so many on, it is remembered whether all options of a list have the same weight: to remember that of short lists takes longer than to look. */
+const LONG = 16;
+
+/** Whether the options of a long list are equally likely, as far as it was looked at. A machine may give the same thousand again and again. */
 const alike = new WeakMap<readonly Weighted[], boolean>();
 
 interface Weighted {
@@ -160,10 +163,10 @@ interface Weighted {
 
 /** The index of an option, drawn by weight: that of `drawIndex`, but in no time where a list that comes again has equal weights. */
 export function drawOption(options: readonly Weighted[], uniform: Uniform): number {
-  let areAlike = alike.get(options);
+  let areAlike = options.length < LONG ? undefined : alike.get(options);
   if (areAlike === undefined) {
     areAlike = options.every(({ weight }) => weight === 1);
-    alike.set(options, areAlike);
+    if (options.length >= LONG) alike.set(options, areAlike);
   }
   if (areAlike && options.length > 0) return Math.floor(uniform() * options.length);
   return drawIndex(

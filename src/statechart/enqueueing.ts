@@ -18,42 +18,41 @@ export function enqueueing(collect: unknown, params: Params, parts: Parts, compi
     typeof action === 'string' ? remembered(acts, action, () => compile(action, atStep)) : compile(action, atStep);
   const testOf = (guard: unknown): Test =>
     typeof guard === 'string' ? remembered(tests, guard, () => compileGuard(guard, atStep)) : compileGuard(guard, atStep);
+  // One for all steps: to make them anew costs more than all else that a step does. A step within a step has its turn in between.
+  let enqueued: Act[] = [];
+  let at: Running | undefined;
+  const add = (act: Act): void => {
+    if (!at) throw new Error('enqueue was called after its step');
+    enqueued.push(act);
+  };
+  const enqueue = Object.assign((action: unknown) => add(actOf(action)), {
+    assign: (assignment: unknown) => add(assigning(assignment, undefined, atStep.copiers)),
+    emit: (it: unknown) => add(emitting(it, undefined)),
+    raise: (it: unknown, options?: object) => add(raising({ ...options, event: it }, undefined, atStep)),
+    cancel: (id: unknown) => add(cancelling(id, undefined)),
+    spawnChild: () => add(refuseChild),
+    stopChild: () => add(refused('stopChild')),
+    sendTo: () => add(refused('sendTo')),
+    sendParent: () => add(refused('sendParent')),
+  });
+  const check = (guard: unknown): boolean => {
+    if (!at) throw new Error('check was called after its step');
+    return testOf(guard)(at);
+  };
   return (run) => {
     const given = params?.(run);
     const { context, event } = run;
-    const call: Call = { run, acts: [], isOver: false };
-    const check = (guard: unknown): boolean => testOf(guard)(stillIn(call, 'check').run);
-    collect({ context, event, enqueue: enqueueIn(call, actOf, atStep), check, self, system }, given);
-    call.isOver = true;
-    for (const act of call.acts) act(run);
+    const acts: Act[] = [];
+    const outer = { enqueued, at };
+    enqueued = acts;
+    at = run;
+    try {
+      collect({ context, event, enqueue, check, self, system }, given);
+    } finally {
+      ({ enqueued, at } = outer);
+    }
+    for (const act of acts) act(run);
   };
-}
-
-/** One call of the function. What it is called with serves this call alone, as in XState. */
-interface Call {
-  readonly run: Running;
-  readonly acts: Act[];
-  isOver: boolean;
-}
-
-/** @throws Error if the function has returned by now, and somebody has kept what it was called with */
-function stillIn(call: Call, called: string): Call {
-  if (call.isOver) throw new Error(`${called} was called after its step`);
-  return call;
-}
-
-function enqueueIn(call: Call, actOf: (action: unknown) => Act, parts: Parts): unknown {
-  const add = (act: Act): void => void stillIn(call, 'enqueue').acts.push(act);
-  const enqueue = (action: unknown): void => add(actOf(action));
-  enqueue.assign = (assignment: unknown) => add(assigning(assignment, undefined, parts.copiers));
-  enqueue.emit = (it: unknown) => add(emitting(it, undefined));
-  enqueue.raise = (it: unknown, options?: object) => add(raising({ ...options, event: it }, undefined, parts));
-  enqueue.cancel = (id: unknown) => add(cancelling(id, undefined));
-  enqueue.spawnChild = () => add(refuseChild);
-  enqueue.stopChild = () => add(refused('stopChild'));
-  enqueue.sendTo = () => add(refused('sendTo'));
-  enqueue.sendParent = () => add(refused('sendParent'));
-  return enqueue;
 }
 
 function refused(name: string): Act {

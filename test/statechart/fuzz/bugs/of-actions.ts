@@ -47,7 +47,7 @@ export const ofActions: readonly Mutant[] = [
   {
     name: 'what is enqueued is done at once',
     file: 'statechart/enqueueing.ts',
-    was: "stillIn(call, 'enqueue').acts.push(act);",
-    is: 'act(call.run);',
+    was: 'enqueued.push(act);',
+    is: 'act(at);',
   },
 ];
