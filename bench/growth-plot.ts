@@ -8,8 +8,8 @@ import type { PeerName } from './comparison.ts';
 const PANELS = ['events', 'actors'] as const;
 
 const LOOKS: Readonly<Partial<Record<PeerName, Pick<Curve, 'colour' | 'label'> & { readonly name: string }>>> = {
-  chartwright: { name: 'Chartwright', colour: COLOURS.blue, label: { at: 1, side: 'top' } },
-  'plain-js': { name: 'plain JavaScript', colour: COLOURS.grey, label: { at: 1, side: 'top' } },
+  chartwright: { name: 'Chartwright', colour: COLOURS.blue, label: { at: 3, side: 'top' } },
+  'plain-js': { name: 'plain JavaScript', colour: COLOURS.grey, label: { at: 3, side: 'bottom' } },
 };
 
 /** The same drawing for the same rows. */
@@ -37,7 +37,7 @@ function curveOf(rows: readonly Row[], { peer, along, panel }: Place): Curve | u
 }
 
 function option(curves: readonly Curve[], rows: readonly Row[], machine: Machine): EChartsOption {
-  const grid = { left: 84, right: 40, height: 190 };
+  const grid = { left: 84, right: 56, height: 190 };
   const xAxis = { ...AXIS, type: 'log' as const, nameLocation: 'middle' as const, nameGap: 32 };
   const yAxis = { ...AXIS, type: 'log' as const, nameLocation: 'middle' as const, nameGap: 56, name: 'ns/event' };
   const axisLabel = { ...AXIS.axisLabel, formatter: (value: number) => value.toLocaleString('en-US') };
