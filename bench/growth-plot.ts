@@ -33,7 +33,9 @@ function curveOf(rows: readonly Row[], { peer, along, panel }: Place): Curve | u
       const [mean, low, high] = [extras['nsPerEvent'] ?? Number.NaN, (minMs / amount) * 1e6, (maxMs / amount) * 1e6];
       return { x: extras[along] ?? Number.NaN, y: { mean, low, high, halfWidth: (high - low) / 2, confidence: 1, count: repeats } };
     });
-  return look && points.length > 0 ? { ...look, panel, points } : undefined;
+  if (!look || points.length === 0) return undefined;
+  const { at, side } = look.label;
+  return { ...look, label: { at: Math.min(at, points.length - 1), side }, panel, points };
 }
 
 function option(curves: readonly Curve[], rows: readonly Row[], machine: Machine): EChartsOption {
